@@ -1,0 +1,1 @@
+"""bupai (补拍): the make-up graduation photo, seen to in time."""
