@@ -1,0 +1,1 @@
+"""One check a function: `check_x(analysis, standard) -> Finding`, a file by topic."""

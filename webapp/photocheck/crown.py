@@ -1,0 +1,47 @@
+"""Where the hair ends at the top: the person's outline, made finer by the background's own colour."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .models import Floats, Pixels
+
+_REACH = 14  # rows above and below the coarse edge that the fine search looks at
+_NOISE_FACTOR = 6.0
+_LEAST_DISTANCE = 24.0
+_RUN = 6  # this many pixels of one row beside each other make hair: a single stray hair does not
+
+
+def find_crown(rgb: Pixels, person: Floats, points: Floats) -> float | None:
+    """Top of the hair in pixels from the top edge, None when the outline has no top above this face.
+
+    person: as in `Analysis`; points: (468, 2) mesh. The standard measures 头顶发际, the hair's upper
+    edge, so single hairs and wisps are left out: a row counts when 6 pixels in a row are not background.
+    """
+    centre = float(points[10, 0])
+    half = float(np.hypot(*(points[454] - points[234]))) * 0.5
+    left, right = max(0, int(centre - half)), min(rgb.shape[1], int(centre + half))
+    forehead = int(points[10, 1])
+    if right - left < 2 * _RUN or forehead < 2:
+        return None
+    rows = np.flatnonzero((person[:forehead, left:right] > 0.5).sum(axis=1) >= _RUN)
+    if not rows.size:
+        return None
+    coarse = int(rows[0])
+    return _refine(rgb[:, left:right], person[:, left:right], coarse)
+
+
+def _refine(strip: Pixels, person: Floats, coarse: int) -> float:
+    """The first row near the coarse edge that holds a run of pixels unlike the background above it."""
+    above = strip[: max(coarse - _REACH, 1)][person[: max(coarse - _REACH, 1)] < 0.1].astype(np.float32)
+    if len(above) < 50:
+        return float(coarse)
+    color = np.median(above, axis=0)
+    spread = float(np.median(np.abs(above - color))) * 1.48
+    limit = max(_LEAST_DISTANCE, _NOISE_FACTOR * spread)
+    top, bottom = max(0, coarse - _REACH), min(len(strip), coarse + _REACH)
+    distance = np.linalg.norm(strip[top:bottom].astype(np.float32) - color, axis=2)
+    unlike = distance > limit
+    runs = np.lib.stride_tricks.sliding_window_view(unlike, _RUN, axis=1).min(axis=2)
+    rows = np.flatnonzero(runs.max(axis=1))
+    return float(top + rows[0]) if rows.size else float(coarse)

@@ -1,0 +1,74 @@
+"""The neural networks the engine looks with: loaded once per process, lazily, from files in this package.
+
+Where the files come from, and their licence: `models_data/README.md`. Nothing is fetched at run time.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+Floats = NDArray[np.floating[Any]]
+
+_FOLDER = Path(__file__).parent / "models_data"
+
+
+class Network:
+    """One TensorFlow Lite network, run by OpenCV on the CPU. Safe to call from several threads."""
+
+    def __init__(self, file_name: str, side: int, outputs: tuple[str, ...], low: float = 0.0) -> None:
+        """`side`: width and height of the square input; `low`: what black becomes (white becomes 1)."""
+        # The classic engine: the new one of OpenCV 5.0 hands out the first output only.
+        self._net = cv2.dnn.readNetFromTFLite(str(_FOLDER / file_name), cv2.dnn.ENGINE_CLASSIC)
+        self._lock = threading.Lock()
+        self._outputs = outputs
+        self._low = low
+        self.side = side
+
+    def run(self, rgb: Pixels) -> list[Floats]:
+        """The outputs, flattened, for an RGB picture of shape (side, side, 3)."""
+        scaled = rgb.astype(np.float32) * ((1.0 - self._low) / 255.0) + self._low
+        blob = np.ascontiguousarray(scaled.transpose(2, 0, 1)[None])
+        with self._lock:  # an OpenCV network holds its input and its buffers: one caller at a time
+            self._net.setInput(blob)
+            results = self._net.forward(list(self._outputs))
+        return [np.array(result, dtype=np.float32).ravel() for result in results]
+
+
+@cache
+def face_detector() -> Network:
+    """BlazeFace, short range: boxes and six key points over 896 anchors, and their scores."""
+    return Network("face_detection_short_range.tflite", 128, ("regressors", "classificators"), low=-1.0)
+
+
+@cache
+def face_mesh() -> Network:
+    """468 points (x, y, z in pixels of the 192 px crop), and the logit that the crop holds a face."""
+    return Network("face_landmark.tflite", 192, ("conv2d_21", "conv2d_31"))
+
+
+@cache
+def eye_mesh() -> Network:
+    """71 points of the eye's contour and brow, and 5 of the iris, in pixels of the 64 px crop."""
+    return Network("iris_landmark.tflite", 64, ("output_eyes_contours_and_brows", "output_iris"))
+
+
+@cache
+def segmenter() -> Network:
+    """Probability of a person for each of 256 x 256 places."""
+    return Network("selfie_segmentation.tflite", 256, ("activation_10",))
+
+
+def preload() -> None:
+    """Load every network now: called in the server's parent process, so that the workers share the memory."""
+    cv2.setNumThreads(1)  # a worker is one core; OpenCV's own threads would not survive a fork
+    for load in (face_detector, face_mesh, eye_mesh, segmenter):
+        network = load()
+        network.run(np.zeros((network.side, network.side, 3), np.uint8))
