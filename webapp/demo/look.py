@@ -1,0 +1,78 @@
+"""Who is drawn (`Look`) and how the picture is taken (`Shot`).
+
+Lengths of a look are in half face widths: 1.0 is the distance from the middle of the face to a cheek. They start
+from the averages of real passport photographs. Lengths of a shot are pixels of the 480 x 640 picture, as in the
+standard (教毕指〔2017〕99号).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+RGB = tuple[int, int, int]
+HairStyle = Literal["crop", "short", "side_part", "tied", "long"]
+Collar = Literal["shirt", "round", "jacket"]
+Eyes = Literal["open", "closed", "wink"]
+Backdrop = Literal["even", "gradient", "shadow"]
+
+STANDARD_BLUE: RGB = (100, 197, 255)
+
+
+@dataclass(frozen=True)
+class Look:
+    """One drawn person. The same look drawn twice is the same person to a face recogniser."""
+
+    skin: RGB = (233, 192, 164)
+    hair: RGB = (34, 28, 27)
+    hair_style: HairStyle = "short"
+    hair_volume: float = 0.0
+    jaw: float = 1.0
+    chin: float = 1.64
+    cheek_fullness: float = 1.0
+    eye_spacing: float = 0.46
+    eye_width: float = 0.185
+    eye_height: float = 0.118
+    eye_tilt: float = 0.03
+    double_lid: bool = True
+    iris: RGB = (62, 38, 26)
+    brow_height: float = 0.27
+    brow_thickness: float = 0.075
+    brow_arch: float = 0.06
+    brow_tilt: float = 0.0
+    nose_width: float = 0.20
+    nose_length: float = 0.64
+    nose_bridge: float = 1.0
+    mouth_width: float = 0.38
+    mouth_height: float = 1.0
+    lip_fullness: float = 1.0
+    lips: RGB = (190, 108, 100)
+    smile: float = 0.02
+    ears: float = 1.0
+    stubble: float = 0.0
+    lashes: float = 0.3
+    glasses: bool = False
+    clothes: RGB = (44, 52, 74)
+    collar: Collar = "shirt"
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture taken of a person; the defaults meet every clause of the standard."""
+
+    crown: float = 70.0
+    eye_line: float = 265.0
+    face_width: float = 230.0
+    off_centre: float = 0.0
+    roll_degrees: float = 0.0
+    background: RGB = STANDARD_BLUE
+    backdrop: Backdrop = "even"
+    noise: float = 1.2
+    eyes: Eyes = "open"
+    mouth_open: float = 0.0
+    sunglasses: bool = False
+    hat: bool = False
+    second_face: bool = False
+    exposure_stops: float = 0.0
+    blur: float = 0.0
+    border: int = 0
+    seed: int = 0
