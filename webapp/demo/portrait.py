@@ -6,29 +6,41 @@ crown, the eye line and the cheeks are where the `Shot` says.
 """
 
 import io
+from dataclasses import replace
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, ImageOps
 
 from webapp.demo.body import draw_body
-from webapp.demo.canvas import Array, Canvas, Pose, full_mask
+from webapp.demo.canvas import HEIGHT, SCALE, WIDTH, Canvas, Pose, full_mask
+from webapp.demo.extras import draw_glasses, draw_hat, draw_sunglasses
 from webapp.demo.face import draw_ears, draw_face
 from webapp.demo.features import draw_brow, draw_eye, draw_mouth, draw_nose
 from webapp.demo.hair import draw_hair, draw_hair_behind
 from webapp.demo.look import Look, Shot
 
 MOST_BYTES = 36_000
+DEFAULT_LOOK = Look()
+DEFAULT_SHOT = Shot()
+_BYSTANDER = Look(
+    skin=(222, 176, 142), hair_style="crop", jaw=1.06, clothes=(90, 92, 88), collar="round", seed=9
+)
 
 
-def draw_portrait(look: Look = Look(), shot: Shot = Shot()) -> Image.Image:
+def draw_portrait(look: Look = DEFAULT_LOOK, shot: Shot = DEFAULT_SHOT) -> Image.Image:
     """Draw one person in one shot: 480 x 640 RGB. The same arguments give the same pixels."""
     canvas = Canvas(shot.background)
-    pose = Pose(240 + shot.off_centre, shot.eye_line, shot.face_width / 2, shot.crown, shot.roll_degrees)
+    pose = Pose(
+        WIDTH / 2 + shot.off_centre, shot.eye_line, shot.face_width / 2, shot.crown, shot.roll_degrees
+    )
+    draw_backdrop(canvas, shot, pose)
+    if shot.second_face:
+        draw_person(canvas, _BYSTANDER, DEFAULT_SHOT, Pose(404, 232, shot.face_width * 0.33, 104))
     draw_person(canvas, look, shot, pose)
     return develop(canvas, shot)
 
 
-def portrait_jpeg(look: Look = Look(), shot: Shot = Shot(), dpi: int = 300) -> bytes:
+def portrait_jpeg(look: Look = DEFAULT_LOOK, shot: Shot = DEFAULT_SHOT, dpi: int = 300) -> bytes:
     """The drawn portrait as a photographer would deliver it: JPEG, 300 dpi, 20 to 40 KB."""
     return encode_jpeg(draw_portrait(look, shot), dpi)
 
@@ -45,9 +57,22 @@ def encode_jpeg(image: Image.Image, dpi: int = 300) -> bytes:
     return data
 
 
+def draw_backdrop(canvas: Canvas, shot: Shot, pose: Pose) -> None:
+    """An even backdrop stays as it is; the two faults are a gradient from top to bottom and a shadow."""
+    everywhere = full_mask()
+    if shot.backdrop == "gradient":
+        fall = np.linspace(1.0, 0.62, HEIGHT * SCALE, dtype=np.float32)[:, None, None]
+        canvas.shade(everywhere, np.broadcast_to(fall, canvas.pixels.shape))
+    if shot.backdrop == "shadow":
+        head = pose.spot(0.62, -0.25, 1.12, 1.5, blur=0.12)
+        shoulders = pose.spot(0.75, 3.0, 2.2, 1.3, blur=0.12)
+        canvas.shade(head, (0.58, 0.62, 0.66))
+        canvas.shade(shoulders.without(head), (0.58, 0.62, 0.66))
+
+
 def draw_person(canvas: Canvas, look: Look, shot: Shot, pose: Pose) -> None:
     """Draw one person from the back to the front."""
-    upright = Pose(pose.centre_x, pose.eye_y, pose.unit, pose.crown_y)
+    upright = replace(pose, roll_degrees=0.0)
     draw_hair_behind(canvas, look, pose)
     draw_body(canvas, look, upright)
     draw_ears(canvas, look, pose)
@@ -58,13 +83,24 @@ def draw_person(canvas: Canvas, look: Look, shot: Shot, pose: Pose) -> None:
         draw_brow(canvas, look, pose, side)
     draw_nose(canvas, look, pose)
     draw_mouth(canvas, look, shot, pose)
+    if look.glasses and not shot.sunglasses:
+        draw_glasses(canvas, look, pose)
+    if shot.sunglasses:
+        draw_sunglasses(canvas, look, pose)
     draw_hair(canvas, look, pose)
+    if shot.hat:
+        draw_hat(canvas, look, pose)
 
 
 def develop(canvas: Canvas, shot: Shot) -> Image.Image:
-    """Turn the canvas into the camera's picture: exposure, blur, noise."""
-    pixels = canvas.picture()
-    pixels *= 2.0**shot.exposure_stops
-    noise = np.random.default_rng(shot.seed).normal(0, 1, pixels.shape)
-    image = Image.fromarray(np.clip(pixels + shot.noise * noise + 0.5, 0, 255).astype(np.uint8))
+    """Turn the canvas into the camera's picture: exposure, blur, noise, a white border."""
+    pixels = canvas.picture() * 2.0**shot.exposure_stops
+    if shot.blur:
+        soft = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+        pixels = np.asarray(soft.filter(ImageFilter.GaussianBlur(shot.blur)), np.float32)
+    noise = np.random.default_rng(shot.seed).normal(0, shot.noise, pixels.shape)
+    image = Image.fromarray(np.clip(pixels + noise + 0.5, 0, 255).astype(np.uint8))
+    if shot.border:
+        inner = image.crop((shot.border, shot.border, WIDTH - shot.border, HEIGHT - shot.border))
+        return ImageOps.expand(inner, shot.border, "white")
     return image
