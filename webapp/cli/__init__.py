@@ -1,0 +1,14 @@
+"""Commands for operators, one module a topic."""
+
+from __future__ import annotations
+
+import click
+from flask import Flask
+
+GROUPS: tuple[click.Group, ...] = ()  # each topic adds its group here
+
+
+def register(app: Flask) -> None:
+    """Add every command group to the app's `flask` command."""
+    for group in GROUPS:
+        app.cli.add_command(group)

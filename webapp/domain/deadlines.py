@@ -1,0 +1,102 @@
+"""One deadline: whether a student may upload now, until when, and why not. Everybody asks here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from webapp import clock, current
+from webapp.domain.errors import ClosedError
+from webapp.extensions import db
+from webapp.models import DeadlineExtension, State, Student, Submission
+
+
+class Why(StrEnum):
+    """Why a student may not change their material now."""
+
+    OPEN = "open"
+    ATTENDED = "attended"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    CLOSED = "closed"
+    OLD_CAMPAIGN = "old_campaign"
+
+
+WORDS = {
+    Why.ATTENDED: "你已经参加过学校的集中拍摄，不需要补拍。",
+    Why.SUBMITTED: "材料已经提交，正在等老师审核。要修改请先撤回。",
+    Why.APPROVED: "材料已经审核通过，不需要再改。",
+    Why.CLOSED: "提交时间已经截止。还想补交，请联系{contact}。",
+    Why.OLD_CAMPAIGN: "这一届的图像采集已经结束。有问题请联系{contact}。",
+}
+NO_CONTACT = "你所在学院的老师"
+
+
+@dataclass(frozen=True)
+class Window:
+    """The answer. `until` is the first moment that is too late (aware UTC); `words` is for the student."""
+
+    why: Why
+    until: datetime
+    words: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.why is Why.OPEN
+
+    def days_left(self, at: datetime) -> int:
+        """Calendar days in China from `at` to the last day that counts; 0 on that day, never negative."""
+        last_day = clock.local(self.until - timedelta(microseconds=1)).date()
+        return max(0, (last_day - clock.local(at).date()).days)
+
+
+def window(student: Student, submission: Submission | None, at: datetime | None = None) -> Window:
+    """Whether `student` may change their material at `at` (now by default).
+
+    The end is the latest of the campaign's deadline (notice, 工作要求 5), an extension granted to the
+    student, and, for a returned submission, the grace after the return (Settings.return_grace_days).
+    """
+    at = at or clock.now()
+    until = _end(student, submission)
+    why = _why(student, submission, at < until)
+    contact = student.college.contact or NO_CONTACT
+    return Window(why, until, WORDS.get(why, "").format(contact=contact))
+
+
+def require_open(student: Student, submission: Submission | None) -> Window:
+    """The open window. Raises ClosedError with the words for the student when it is not open."""
+    found = window(student, submission)
+    if not found.is_open:
+        raise ClosedError(found.words)
+    return found
+
+
+def _why(student: Student, submission: Submission | None, in_time: bool) -> Why:
+    state = submission.state if submission else State.DRAFT
+    if state is State.APPROVED:
+        return Why.APPROVED
+    if state is State.SUBMITTED:
+        return Why.SUBMITTED
+    if student.attended:
+        return Why.ATTENDED
+    if not student.campaign.is_active:
+        return Why.OLD_CAMPAIGN
+    return Why.OPEN if in_time else Why.CLOSED
+
+
+def _end(student: Student, submission: Submission | None) -> datetime:
+    ends = [student.campaign.deadline_at]
+    extension = db.session.scalar(
+        select(DeadlineExtension.until)
+        .where(DeadlineExtension.student_id == student.id)
+        .order_by(DeadlineExtension.id.desc())
+        .limit(1)
+    )
+    if extension:
+        ends.append(extension)
+    if submission and submission.state is State.RETURNED and submission.decided_at:
+        ends.append(submission.decided_at + timedelta(days=current.settings().return_grace_days))
+    return max(ends)

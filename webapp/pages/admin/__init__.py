@@ -1,0 +1,5 @@
+"""Blueprint `admin`."""
+
+from webapp.pages.admin.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,5 @@
+"""Blueprint `auth`."""
+
+from webapp.pages.auth.views import blueprint
+
+__all__ = ["blueprint"]

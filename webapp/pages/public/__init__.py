@@ -1,0 +1,5 @@
+"""Blueprint `public`."""
+
+from webapp.pages.public.views import blueprint
+
+__all__ = ["blueprint"]

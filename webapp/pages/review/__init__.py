@@ -1,0 +1,5 @@
+"""Blueprint `review`."""
+
+from webapp.pages.review.views import blueprint
+
+__all__ = ["blueprint"]

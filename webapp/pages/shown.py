@@ -1,0 +1,51 @@
+"""How values are shown on pages: template filters and globals, no rules."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask
+
+from webapp import clock, current
+
+VISIBLE_ENDS = (3, 4)  # characters of an ID number that stay readable
+WEEKDAYS = "一二三四五六日"
+
+
+def register(app: Flask) -> None:
+    """Make the filters and globals known to the templates."""
+    app.add_template_filter(moment)
+    app.add_template_filter(day)
+    app.add_template_filter(masked)
+    app.add_template_filter(kilobytes)
+    app.context_processor(lambda: {"school_name": current.settings().school_name})
+
+
+def moment(value: datetime | None) -> str:
+    """A moment as read in China, to the minute: '2027年3月1日 09:05'."""
+    if value is None:
+        return ""
+    shown = clock.local(value)
+    return f"{shown.year}年{shown.month}月{shown.day}日 {shown:%H:%M}"
+
+
+def day(value: date | None) -> str:
+    """A calendar day with its weekday: '2023年12月9日（周六）'."""
+    if value is None:
+        return ""
+    return f"{value.year}年{value.month}月{value.day}日（周{WEEKDAYS[value.weekday()]}）"
+
+
+def masked(id_number: str) -> str:
+    """An ID number with its middle hidden, as it is shown everywhere outside the export."""
+    head, tail = VISIBLE_ENDS
+    if len(id_number) <= head + tail:
+        return "*" * len(id_number)
+    return id_number[:head] + "*" * (len(id_number) - head - tail) + id_number[-tail:]
+
+
+def kilobytes(size: int) -> str:
+    """A size in bytes as '31 KB' or '2.4 MB'."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f} MB"

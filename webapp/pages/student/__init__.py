@@ -1,0 +1,5 @@
+"""Blueprint `student`."""
+
+from webapp.pages.student.views import blueprint
+
+__all__ = ["blueprint"]
