@@ -7,13 +7,15 @@ of them within caps, upright and small; `reencode` writes what is kept, with not
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import numpy as np
 from PIL import Image, ImageOps
 from pillow_heif import HeifImagePlugin  # noqa: F401  (the import registers the HEIF decoder with Pillow)
 
-from webapp.photocheck.sniff import content_kind
+from .sniff import content_kind
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 """Longest file read at all: a 50-megapixel phone JPEG is about 15 MB."""
@@ -48,29 +50,28 @@ class PictureError(Exception):
         self.token = token
 
 
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels, as stored, of a picture of an accepted kind. Raises PictureError."""
+    kind = _accepted_kind(data)
+    if kind == "webp":
+        return _webp_size(data)
+    with _decoder_errors(), Image.open(io.BytesIO(data), formats=_DECODERS[kind]) as opened:
+        return opened.size
+
+
 def open_picture(data: bytes, *, max_pixels: int = MAX_PIXELS, max_side: int = MAX_SIDE) -> Image.Image:
     """Decode a JPEG, PNG, WebP, HEIC or MPO (its first frame) to an upright RGB picture without metadata.
 
     The picture is shrunk so that no side is longer than `max_side` pixels; it is never enlarged, and
     transparency becomes white. Raises PictureError, and nothing else, on every other input.
     """
-    if not data:
-        raise PictureError("empty")
-    if len(data) > MAX_BYTES:
-        raise PictureError("too_large")
-    kind = content_kind(data)
-    if kind not in _DECODERS:
-        raise PictureError("not_a_picture")
-    if kind == "webp" and _webp_pixels(data) > min(max_pixels, MAX_PIXELS_WHOLE):
+    kind = _accepted_kind(data)
+    cap = max_pixels if kind in ("jpeg", "mpo") else min(max_pixels, MAX_PIXELS_WHOLE)
+    width, height = picture_size(data)
+    if width * height > cap:
         raise PictureError("too_many_pixels")
-    try:
-        return _decode(data, kind, max_pixels, max_side)
-    except PictureError:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise PictureError("too_many_pixels") from None
-    except Exception:  # A decoder that meets hostile bytes raises whatever it likes; all mean the same.
-        raise PictureError("damaged") from None
+    with _decoder_errors():
+        return _decode(data, kind, max_side)
 
 
 def reencode(picture: Image.Image, *, max_side: int = MAX_SIDE, quality: int = 85) -> bytes:
@@ -85,11 +86,30 @@ def reencode(picture: Image.Image, *, max_side: int = MAX_SIDE, quality: int = 8
     return stream.getvalue()
 
 
-def _decode(data: bytes, kind: str, max_pixels: int, max_side: int) -> Image.Image:
+def _accepted_kind(data: bytes) -> str:
+    if not data:
+        raise PictureError("empty")
+    if len(data) > MAX_BYTES:
+        raise PictureError("too_large")
+    kind = content_kind(data)
+    if kind not in _DECODERS:
+        raise PictureError("not_a_picture")
+    return kind
+
+
+@contextmanager
+def _decoder_errors() -> Iterator[None]:
+    """Turn whatever a decoder raises on hostile bytes into a PictureError."""
+    try:
+        yield
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise PictureError("too_many_pixels") from None
+    except Exception:
+        raise PictureError("damaged") from None
+
+
+def _decode(data: bytes, kind: str, max_side: int) -> Image.Image:
     with Image.open(io.BytesIO(data), formats=_DECODERS[kind]) as opened:
-        cap = max_pixels if kind in ("jpeg", "mpo") else min(max_pixels, MAX_PIXELS_WHOLE)
-        if opened.width * opened.height > cap:
-            raise PictureError("too_many_pixels")
         opened.draft("RGB", (max_side, max_side))
         opened.load()
         upright = ImageOps.exif_transpose(_to_rgb(_shrink(opened, max_side)))
@@ -122,16 +142,12 @@ def _to_rgb(picture: Image.Image) -> Image.Image:
     return rgb
 
 
-def _webp_pixels(data: bytes) -> int:
+def _webp_size(data: bytes) -> tuple[int, int]:
     """Canvas size of a WebP from its header (RFC 9649): Pillow would allocate the canvas just to open it."""
     chunk = data[12:16]
     if chunk == b"VP8X":
-        width = int.from_bytes(data[24:27], "little") + 1
-        height = int.from_bytes(data[27:30], "little") + 1
-    elif chunk == b"VP8L":
+        return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
+    if chunk == b"VP8L":
         bits = int.from_bytes(data[21:25], "little")
-        width, height = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    else:
-        width = int.from_bytes(data[26:28], "little") & 0x3FFF
-        height = int.from_bytes(data[28:30], "little") & 0x3FFF
-    return width * height
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    return int.from_bytes(data[26:28], "little") & 0x3FFF, int.from_bytes(data[28:30], "little") & 0x3FFF

@@ -13,7 +13,7 @@ from typing import Any, Final
 import zxingcpp
 from PIL import Image, ImageFilter, ImageOps
 
-from webapp.photocheck.pictures import PictureError, open_picture
+from .pictures import PictureError, open_picture
 
 MAX_CODE_SIDE: Final = 2400
 """Longest side read: a code that fills a tenth of a phone picture still has 8 pixels a module."""
