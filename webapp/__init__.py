@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     _configure(app, settings)
     app.extensions[current.SETTINGS] = settings
-    app.extensions[current.STORAGE] = _storage(settings)
+    app.extensions[current.STORAGE] = storage.make_storage(settings)
     _bind_extensions(app, settings)
     database.prepare(app)
     pages.register(app)
@@ -66,18 +66,6 @@ def _configure(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign] # the documented way to wrap an app
-
-
-def _storage(settings: Settings) -> storage.Storage:
-    if settings.storage == "s3":
-        return storage.S3Storage(
-            bucket=settings.s3_bucket,
-            endpoint=settings.s3_endpoint or None,
-            region=settings.s3_region,
-            access_key=settings.s3_access_key,
-            secret_key=settings.s3_secret_key,
-        )
-    return storage.LocalStorage(settings.uploads_folder)
 
 
 def _bind_extensions(app: Flask, settings: Settings) -> None:

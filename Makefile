@@ -1,0 +1,57 @@
+# Everything that one does with bupai. `make help` lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+FLASK := BUPAI_ENV=demo $(BIN)/flask --app wsgi
+LOCK := uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 \
+	--override requirements-override.txt
+export OMP_NUM_THREADS ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo install test lint format bench-checks lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+run: demo ## install, make the demo database, serve on http://127.0.0.1:8000
+	BUPAI_ENV=demo $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
+
+demo: install ## make or update the demo database and print its accounts
+	@$(FLASK) db upgrade
+	@$(FLASK) demo seed
+
+install: $(VENV)/.installed ## create .venv with the pinned dependencies
+
+test: $(VENV)/.installed-dev ## run all tests (browser tests where a Chromium is found)
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev ## ruff, mypy, the floors (import-linter)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev ## format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench-checks: $(VENV)/.installed-dev ## how good and how fast the photo check is (needs ../shared/photos)
+	$(BIN)/python -m benchmarks.bench_checks
+
+lock: ## compile requirements*.in to hashed requirements*.txt (needs uv)
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) requirements-dev.in -o requirements-dev.txt
+
+clean: ## delete .venv and everything that runs wrote
+	rm -rf $(VENV) .mypy_cache .ruff_cache tests/artifacts
+	find instance -mindepth 1 ! -name README.md -delete
+
+$(VENV)/.installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "bupai needs Python 3.11 or newer; name one with: make PYTHON=python3.12 run")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
+	@touch $@

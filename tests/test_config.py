@@ -1,0 +1,65 @@
+"""Settings: read once, documented, and refused when they are unsafe."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from webapp import create_app
+from webapp.config import ROOT, Settings, SettingsError
+
+SAFE = {"BUPAI_SECRET_KEY": "s" * 32, "BUPAI_DATABASE_URL": "sqlite:///:memory:"}
+
+
+def test_production_is_what_you_get_without_saying() -> None:
+    assert Settings.from_env(SAFE).is_production
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"BUPAI_SECRET_KEY": ""}, "BUPAI_SECRET_KEY"),
+        ({"BUPAI_SECRET_KEY": "short"}, "BUPAI_SECRET_KEY"),
+        ({"BUPAI_DATABASE_URL": ""}, "BUPAI_DATABASE_URL"),
+        ({"BUPAI_ENV": "staging"}, "BUPAI_ENV"),
+        ({"BUPAI_STORAGE": "ftp"}, "BUPAI_STORAGE"),
+        ({"BUPAI_STORAGE": "s3"}, "BUPAI_S3_BUCKET"),
+        ({"BUPAI_INSECURE_COOKIES": "1"}, "BUPAI_INSECURE_COOKIES"),
+        ({"BUPAI_INSECURE_COOKIES": "yes"}, "BUPAI_INSECURE_COOKIES"),
+        ({"BUPAI_CLAIM_MINUTES": "soon"}, "BUPAI_CLAIM_MINUTES"),
+    ],
+)
+def test_what_production_refuses(changes: dict[str, str], named: str) -> None:
+    with pytest.raises(SettingsError, match=named):
+        Settings.from_env({**SAFE, **changes})
+
+
+def test_the_demo_needs_no_setting_and_keeps_its_secret(tmp_path: Path) -> None:
+    environ = {"BUPAI_ENV": "demo", "BUPAI_INSTANCE_DIR": str(tmp_path / "instance")}
+    first = Settings.from_env(environ)
+    assert first.insecure_cookies
+    assert first.secret_key == Settings.from_env(environ).secret_key
+    assert (tmp_path / "instance" / "secret_key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_every_setting_stands_in_the_readme(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    missing = [
+        spec.metadata["variable"] for spec in fields(Settings) if f"`{spec.metadata['variable']}`" not in text
+    ]
+    assert missing == []
+
+
+def test_cookies_are_safe_in_production(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.sqlite3'}"
+    app = create_app(
+        Settings.from_env({**SAFE, "BUPAI_DATABASE_URL": url, "BUPAI_INSTANCE_DIR": str(tmp_path)})
+    )
+    assert app.config["SESSION_COOKIE_SECURE"]
+    assert app.config["SESSION_COOKIE_HTTPONLY"]
+    answer = app.test_client().get("/", base_url="http://example.test")
+    assert answer.status_code in (301, 302)
+    assert answer.headers["Location"].startswith("https://")
