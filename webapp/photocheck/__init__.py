@@ -1,1 +1,23 @@
-"""bytes in, Report out."""
+"""The photo check: bytes in, Report out. It knows neither Flask, nor the database, nor a language."""
+
+from .engine import check_photo
+from .models import preload
+from .report import BLOCKING_CODES, CODES, Allowed, Comparison, Finding, Fixer, Region, Report, Status
+from .standard import STANDARD, Standard, StandardError
+
+__all__ = [
+    "BLOCKING_CODES",
+    "CODES",
+    "STANDARD",
+    "Allowed",
+    "Comparison",
+    "Finding",
+    "Fixer",
+    "Region",
+    "Report",
+    "Standard",
+    "StandardError",
+    "Status",
+    "check_photo",
+    "preload",
+]

@@ -59,11 +59,16 @@ class Analysis:
         return int(self.rgb.shape[1])
 
     @property
-    def points(self) -> Floats:
-        """(468, 2) mesh points in pixels. Raises ValueError without a mesh: ask `mesh` first."""
+    def solid_points(self) -> Floats:
+        """(468, 3) mesh points in pixels. Raises ValueError without a mesh: ask `mesh` first."""
         if self.mesh is None:
             raise ValueError("no upright face on this photo")
-        return self.mesh.points[:, :2]
+        return self.mesh.points
+
+    @property
+    def points(self) -> Floats:
+        """(468, 2) mesh points in pixels. Raises ValueError without a mesh: ask `mesh` first."""
+        return self.solid_points[:, :2]
 
     @cached_property
     def background(self) -> Mask:
@@ -161,8 +166,8 @@ def analyse(rgb: Pixels) -> Analysis:
     points = mesh.points[:, :2]
     right, left = EYE_CORNERS
     eyes = (
-        fit_eye(frame, points[right[0]], points[right[1]], mirrored=True),
-        fit_eye(frame, points[left[0]], points[left[1]], mirrored=False),
+        fit_eye(frame, points[right[0]], points[right[1]], mirrored=False),
+        fit_eye(frame, points[left[0]], points[left[1]], mirrored=True),
     )
     crown = find_crown(frame, person, points)
     return Analysis(frame, tuple(faces), turned, mesh, eyes, person, crown)

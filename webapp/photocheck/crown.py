@@ -9,6 +9,7 @@ from .models import Floats, Pixels
 _REACH = 14  # rows above and below the coarse edge that the fine search looks at
 _NOISE_FACTOR = 6.0
 _LEAST_DISTANCE = 24.0
+_UNEVEN = 0.01
 _RUN = 6  # this many pixels of one row beside each other make hair: a single stray hair does not
 
 
@@ -39,6 +40,8 @@ def _refine(strip: Pixels, person: Floats, coarse: int) -> float:
     color = np.median(above, axis=0)
     spread = float(np.median(np.abs(above - color))) * 1.48
     limit = max(_LEAST_DISTANCE, _NOISE_FACTOR * spread)
+    if np.mean(np.linalg.norm(above - color, axis=1) > limit) > _UNEVEN:
+        return float(coarse)  # something else is up there: its edges must not be taken for the hair's
     top, bottom = max(0, coarse - _REACH), min(len(strip), coarse + _REACH)
     distance = np.linalg.norm(strip[top:bottom].astype(np.float32) - color, axis=2)
     unlike = distance > limit

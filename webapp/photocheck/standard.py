@@ -56,12 +56,32 @@ class Standard:
     """人像在相片矩形框内水平居中 gives no number. Measured: good photos lie within 10."""
 
     # How the head is held (规范 坐姿端正, 双眼自然睁开并平视). Degrees; measured.
-    yaw_warn: float = 10.0
-    yaw_fail: float = 18.0
-    pitch_warn: float = 15.0
-    pitch_fail: float = 25.0
-    roll_warn: float = 5.0
-    roll_fail: float = 10.0
+    yaw_warn: float = 10.5
+    yaw_fail: float = 17.0
+    """Compliant photos turn up to 9, the labelled doubtful ones 12-15, the bad ones 20 and more."""
+    pitch_warn: float = 22.0
+    pitch_fail: float = 30.0
+    """Wide, because beards and foreheads move this estimate: compliant photos lie within 16."""
+    roll_warn: float = 4.5
+    roll_fail: float = 8.0
+    """Compliant photos tilt up to 1.5."""
+
+    # The face (规范 双眼自然睁开并平视, 嘴唇自然闭合). Ratios of the face's own parts; measured.
+    eye_open_fail: float = 0.115
+    eye_open_warn: float = 0.13
+    eye_open_unsure: float = 0.155
+    """Area between the lids over the squared eye width. Compliant eyes 0.17-0.28, laughing ones from 0.14;
+    closed ones up to 0.13. Below `unsure` an iris must be seen, or the eye counts as closed."""
+    eye_pair_fail: float = 0.6
+    """The less open eye over the other one: compliant pairs 0.72 and more, a wink 0.5."""
+    eye_iris_seen: float = 0.18
+    """Height of the dark stripe through the iris in eye widths: 0.20 and more in open eyes, a lash line
+    0.07-0.15."""
+    gaze_warn: float = 0.13
+    """How far the irises stand beside the middle of the eyes, in eye widths: compliant photos up to 0.04."""
+    mouth_gap_warn: float = 0.24
+    mouth_gap_fail: float = 0.42
+    """Gap over lip thickness. Compliant photos up to 0.15, lips just apart 0.33, teeth from 0.53."""
 
     # Identity: distances between face descriptors; measured.
     same_shot_same: float = 0.25
@@ -98,6 +118,9 @@ _ORDERED = (
     ("yaw_warn", "yaw_fail"),
     ("pitch_warn", "pitch_fail"),
     ("roll_warn", "roll_fail"),
+    ("eye_open_fail", "eye_open_warn"),
+    ("eye_open_warn", "eye_open_unsure"),
+    ("mouth_gap_warn", "mouth_gap_fail"),
     ("same_shot_same", "same_shot_different"),
     ("other_shot_same", "other_shot_different"),
 )
