@@ -45,7 +45,7 @@ class Storage(Protocol):
         """Remove what is stored; no error when there is nothing."""
         ...
 
-    def keys(self) -> Iterator[StoredEntry]:
+    def entries(self) -> Iterator[StoredEntry]:
         """Everything stored, in no order. Files that are not ours are left out."""
         ...
 

@@ -74,8 +74,8 @@ class LocalStorage:
             os.unlink(name, dir_fd=folder)
             os.fsync(folder)
 
-    def keys(self) -> Iterator[StoredEntry]:
-        """See `Storage.keys`."""
+    def entries(self) -> Iterator[StoredEntry]:
+        """See `Storage.entries`."""
         with _storage_errors("cannot list the folder"):
             for path in self._root.glob("*/*/*"):
                 key = path.relative_to(self._root).as_posix()

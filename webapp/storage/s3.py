@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 5
 READ_SECONDS = 30
 ATTEMPTS = 4
+PAGE_KEYS = 1000
 _MEMORY_BYTES = 4 * 1024 * 1024  # a longer stream is put down on disk while its digest is taken
 _MISSING = frozenset({"NoSuchKey", "404"})
 _TAKEN = frozenset({"PreconditionFailed", "412"})
@@ -37,8 +38,8 @@ class S3Storage:
 
     def __init__(self, bucket: str, *, endpoint: str, region: str, access_key: str, secret_key: str) -> None:
         """endpoint: URL of the store, or "" for Amazon's own."""
-        self._bucket = bucket
-        self._client: S3Client = boto3.client(
+        self.bucket = bucket
+        self.client: S3Client = boto3.client(
             "s3",
             endpoint_url=endpoint or None,
             region_name=region,
@@ -53,8 +54,8 @@ class S3Storage:
         with tempfile.SpooledTemporaryFile(max_size=_MEMORY_BYTES) as body:
             sha256, md5, size = _spool(io.BytesIO(data) if isinstance(data, bytes) else data, body)
             with _storage_errors(key):
-                self._client.put_object(
-                    Bucket=self._bucket,
+                self.client.put_object(
+                    Bucket=self.bucket,
                     Key=key,
                     Body=body,
                     ContentLength=size,
@@ -68,19 +69,21 @@ class S3Storage:
         """See `Storage.open`."""
         split_key(key)
         with _storage_errors(key):
-            answer = self._client.get_object(Bucket=self._bucket, Key=key)
+            answer = self.client.get_object(Bucket=self.bucket, Key=key)
         return io.BufferedReader(_Body(answer["Body"], key), CHUNK_BYTES)
 
     def delete(self, key: str) -> None:
         """See `Storage.delete`."""
         split_key(key)
         with _storage_errors(key):
-            self._client.delete_object(Bucket=self._bucket, Key=key)
+            self.client.delete_object(Bucket=self.bucket, Key=key)
 
-    def keys(self) -> Iterator[StoredEntry]:
-        """See `Storage.keys`."""
+    def entries(self) -> Iterator[StoredEntry]:
+        """See `Storage.entries`."""
         with _storage_errors("the list"):
-            for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket):
+            for page in self.client.get_paginator("list_objects_v2").paginate(
+                Bucket=self.bucket, PaginationConfig={"PageSize": PAGE_KEYS}
+            ):
                 for found in page.get("Contents", []):
                     if is_key(found["Key"]):
                         yield StoredEntry(found["Key"], found["LastModified"].astimezone(UTC), found["Size"])
@@ -92,22 +95,26 @@ class S3Storage:
 
     def ping(self) -> None:
         """See `Storage.ping`."""
-        with _storage_errors(f"bucket {self._bucket}"):
-            self._client.head_bucket(Bucket=self._bucket)
+        with _storage_errors(f"bucket {self.bucket}"):
+            self.client.head_bucket(Bucket=self.bucket)
+
+    def close(self) -> None:
+        """Close the connections to the store."""
+        self.client.close()
 
     def create_bucket(self) -> None:
         """Make the bucket; no error when we have it already."""
-        region = self._client.meta.region_name
-        with _storage_errors(f"bucket {self._bucket}"):
+        region = self.client.meta.region_name
+        with _storage_errors(f"bucket {self.bucket}"):
             try:
                 if region == "us-east-1":  # the one region that must not be named
-                    self._client.create_bucket(Bucket=self._bucket)
+                    self.client.create_bucket(Bucket=self.bucket)
                 else:
                     where = cast("BucketLocationConstraintType", region)
-                    self._client.create_bucket(
-                        Bucket=self._bucket, CreateBucketConfiguration={"LocationConstraint": where}
+                    self.client.create_bucket(
+                        Bucket=self.bucket, CreateBucketConfiguration={"LocationConstraint": where}
                     )
-            except self._client.exceptions.BucketAlreadyOwnedByYou:
+            except self.client.exceptions.BucketAlreadyOwnedByYou:
                 return
 
 
