@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 from flask import Flask
 
-GROUPS: tuple[click.Group, ...] = ()  # each topic adds its group here
+from webapp.cli import notice
+
+GROUPS: tuple[click.Group, ...] = (notice.group,)  # each topic adds its group here
 
 
 def register(app: Flask) -> None:

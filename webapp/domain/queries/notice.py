@@ -29,7 +29,7 @@ def active_campaign() -> Campaign | None:
 
 
 def sessions_of(campaign: Campaign) -> list[CampusSession]:
-    """Every row of Attachment 3 in printed order; the make-up day that is still to be announced comes last."""
+    """Every row of Attachment 3 in printed order; a make-up day still to be announced comes last."""
     return list(
         db.session.scalars(
             select(CampusSession)
@@ -43,8 +43,8 @@ def sessions_for(student: Student) -> list[CampusSession]:
     """The rows that concern one student: those of the college and major, or else '其他专业'; then the
     make-up day for all.
 
-    A row that lists majors is for those only. The notice prints some majors with their level ("护理专科"),
-    which is compared with the student's major and level together.
+    A row that lists majors is for those only. The notice prints some majors with their level ("护理专科"):
+    then the level must fit too.
     """
     rows = sessions_of(student.campaign)
     dated = [row for row in rows if row.day is not None]
@@ -88,5 +88,9 @@ def _names(row: CampusSession, student: Student) -> bool:
 
 
 def _lists_major(row: CampusSession, student: Student) -> bool:
-    wanted = (student.major, student.major + student.level)
-    return any(major["name"] in wanted for major in row.majors)
+    return any(_is_major(major["name"], student) for major in row.majors)
+
+
+def _is_major(printed: str, student: Student) -> bool:
+    rest = printed.removeprefix(student.major)
+    return printed == student.major or (rest != printed and rest in student.level)
