@@ -8,9 +8,9 @@ from datetime import timedelta
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import cli, current, database, pages, storage
+from webapp import assets, cli, current, database, pages, storage
 from webapp.config import ROOT, Settings
-from webapp.extensions import bootstrap, csrf, db, limiter, login_manager, migrate, talisman
+from webapp.extensions import bootstrap, compress, csrf, db, limiter, login_manager, migrate, talisman
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _bind_extensions(app, settings)
     database.prepare(app)
     pages.register(app)
+    assets.register(app)
     cli.register(app)
     return app
 
@@ -62,6 +63,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         BOOTSTRAP_SERVE_LOCAL=True,
         RATELIMIT_STORAGE_URI=settings.ratelimit_storage,
         RATELIMIT_HEADERS_ENABLED=True,
+        COMPRESS_STREAMS=False,  # an export is a zip already, and must not be held back
     )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -75,6 +77,7 @@ def _bind_extensions(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     bootstrap.init_app(app)
+    compress.init_app(app)
     talisman.init_app(
         app,
         content_security_policy=CONTENT_SECURITY_POLICY,
