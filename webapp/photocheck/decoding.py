@@ -30,6 +30,7 @@ _ENOUGH: Final = 960  # twice the frame's width: a picture with larger sides is 
 _HARMLESS: Final = ("Invalid SOS parameters", "Unknown Adobe color transform", "thumbnail image size")
 _LEAST_MEANINGFUL_TAIL: Final = 64
 _RGB_COMPONENTS: Final = 3
+_EXIF_TURNS: Final = {2: 0.0, 3: 180.0, 4: 180.0, 5: 90.0, 6: 90.0, 7: 270.0, 8: 270.0}
 
 
 @dataclass(frozen=True)
@@ -226,8 +227,11 @@ def _compression_quality(quality: int | None, standard: Standard) -> Finding:
 
 
 def _orientation(tag: int) -> Finding:
-    """A turn by EXIF only warns: some programs will show the photo lying, and some will not."""
-    allowed = Allowed(1, 1)
-    if tag in (0, 1):
-        return Finding("orientation", Status.PASS, float(tag), allowed)
-    return Finding("orientation", Status.WARN, float(tag), allowed, detail="exif_turn")
+    """A turn by EXIF only warns: some programs will show the photo lying, and some will not.
+
+    measured: degrees clockwise that the tag asks for.
+    """
+    allowed = Allowed(0, 0)
+    if tag not in _EXIF_TURNS:
+        return Finding("orientation", Status.PASS, 0.0, allowed, "deg")
+    return Finding("orientation", Status.WARN, _EXIF_TURNS[tag], allowed, "deg", detail="exif_turn")

@@ -1,0 +1,18 @@
+"""What a finding says to people, in Chinese: the one table beside the engine, which knows no language."""
+
+from .describe import FIXER_HEADINGS, STATUS_LABELS, Described, describe
+from .kinds import Exact, Wording
+from .table import WORDING
+from .uploads import PEOPLE_LOOK_AT, UPLOADS
+
+__all__ = [
+    "FIXER_HEADINGS",
+    "PEOPLE_LOOK_AT",
+    "STATUS_LABELS",
+    "UPLOADS",
+    "WORDING",
+    "Described",
+    "Exact",
+    "Wording",
+    "describe",
+]

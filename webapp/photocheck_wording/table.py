@@ -1,0 +1,278 @@
+"""The words themselves. `{measured}` and `{allowed}` are filled in by `describe`.
+
+`wrong` says what is wrong, `mend` what to do or what exactly to ask the photographer for; `details` holds
+more exact words for the detail tokens of the engine. The student reads these, so they are plain and kind.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .kinds import Exact, Wording
+
+_ORIGINAL: Final = (
+    "请向拍照网点要“原文件”：微信里发送时勾选“原图”，或者让对方用“文件”、邮箱发给你，再重新上传。"
+)
+_EXPORT: Final = "请摄影师重新导出：JPEG 格式，480×640 像素，300 dpi，20 至 40 KB，再把原文件发给你。"
+_RETAKE: Final = "这个问题后期改不了，请联系拍照网点补拍一张。"
+_REFRAME: Final = "请摄影师从原始照片重新裁剪，不用重拍；把这一条给摄影师看就可以。"
+_BACKDROP: Final = "请摄影师把背景换成均匀的浅蓝色（参考 RGB 100，197，255），不要渐变、阴影和杂物。"
+
+_FILE: Final[dict[str, Wording]] = {
+    "file_type": Wording(
+        "文件格式",
+        "这个文件的内容是 {measured}，不是 JPEG 照片；只改扩展名是没有用的。",
+        _ORIGINAL,
+        {
+            "kind_empty": Exact("这个文件是空的，里面什么都没有。", _ORIGINAL),
+            "kind_heic": Exact("这是苹果手机的 HEIC 格式，不是拍照网点给的 JPEG 文件。"),
+            "kind_png": Exact("这是 PNG 格式，多半是截图或转存过的，不是 JPEG 原文件。"),
+            "kind_webp": Exact("这是 WebP 格式，多半是从网页或聊天里转存的，不是 JPEG 原文件。"),
+            "kind_mpo": Exact("这个文件里装了不止一张照片（MPO 格式），只能交一张普通的 JPEG。", _EXPORT),
+            "kind_pdf": Exact("这是一份 PDF 文档，不是照片。"),
+            "kind_zip": Exact(
+                "这是一个压缩包，请先解压，上传里面的那张照片。", "解压以后，上传里面的 .jpg 文件。"
+            ),
+        },
+    ),
+    "integrity": Wording(
+        "文件完整",
+        "照片文件不完整或已经损坏。",
+        _ORIGINAL,
+        {
+            "jpeg_truncated": Exact("照片文件不完整，后半部分没有传完。"),
+            "jpeg_damaged": Exact("照片文件的数据损坏了，画面会错位或变色。"),
+            "jpeg_no_picture": Exact("文件开头像 JPEG，里面却没有能读出来的照片。"),
+            "jpeg_too_large": Exact("照片太大了，没有办法检查。", _EXPORT),
+            "jpeg_too_many_scans": Exact("照片文件的结构不正常，没有办法检查。", _EXPORT),
+            "jpeg_hidden_file": Exact("照片后面还藏着另一个文件，这样的文件不能上报。"),
+            "jpeg_trailing_data": Exact("照片后面多出一段不属于照片的数据，多半是手机软件加上去的。"),
+        },
+    ),
+    "dimensions": Wording(
+        "像素尺寸",
+        "照片是 {measured}，应该正好是 {allowed} 像素（宽×高）。",
+        _EXPORT,
+        {"lying": Exact("照片是横着存的（{measured}），应该竖着：{allowed} 像素（宽×高）。")},
+    ),
+    "file_size": Wording(
+        "文件大小",
+        "文件大小是 {measured}，一般是 {allowed}。",
+        _EXPORT,
+        {
+            "above_most": Exact("文件太大了：{measured}，一般是 {allowed}，这么大上报系统不收。"),
+            "above_usual": Exact("文件比平常大：{measured}，一般是 {allowed}。多数情况能收，也可能被退回。"),
+            "below_usual": Exact(
+                "文件比平常小：{measured}，一般是 {allowed}。可能在聊天里被压缩过。", _ORIGINAL
+            ),
+        },
+    ),
+    "color_mode": Wording(
+        "颜色模式",
+        "照片的颜色模式是 {measured}，应该是 24 位 RGB 彩色。",
+        "请摄影师在导出时把颜色模式改成 RGB、8 位通道，再把原文件发给你。",
+    ),
+    "resolution": Wording(
+        "分辨率标记",
+        "文件里写的分辨率是 {measured}，应该是 {allowed}。画面不受影响，但有的系统会检查。",
+        "请摄影师导出时把分辨率设成 300 dpi（像素尺寸不变）。",
+        {"unstated": Exact("文件里没有写分辨率，应该写 {allowed}。画面不受影响，但有的系统会检查。")},
+    ),
+    "compression_quality": Wording(
+        "压缩质量",
+        "照片压缩得太厉害，质量约为 {measured}，应该{allowed}。",
+        "请摄影师用更高的 JPEG 质量（80 左右）重新导出；如果是聊天里转来的，请要原文件。",
+    ),
+    "orientation": Wording(
+        "照片方向",
+        "照片没有正着放。",
+        "请摄影师把照片转正以后重新导出。",
+        {
+            "exif_turn": Exact(
+                "文件里带着“旋转 {measured}”的标记，有的软件会把照片显示成躺着的。",
+                "请摄影师重新导出一次，去掉旋转标记（EXIF 方向为 1）。",
+            ),
+            "upside_down": Exact("照片上下颠倒了。"),
+            "lying": Exact("照片是躺着的，需要转成竖的。"),
+        },
+    ),
+}
+
+_HEAD: Final[dict[str, Wording]] = {
+    "single_face": Wording(
+        "单人照片",
+        "照片里应该正好有一张脸。",
+        _RETAKE,
+        {
+            "no_face": Exact("照片里没有找到人脸。", "请看看是不是传错了文件；没有错的话，请联系拍照网点。"),
+            "many_faces": Exact("照片里找到了 {measured} 张脸，只能有你一个人。", "请传只有自己的那一张。"),
+        },
+    ),
+    "head_pose": Wording(
+        "头部端正",
+        "头没有摆正（左右转、抬低头、歪头约为 {measured}）。",
+        _RETAKE + "拍的时候身体坐正，脸正对镜头，下巴不抬也不收。",
+        {
+            "turned": Exact("脸转向了一边（左右转、抬低头、歪头约为 {measured}），两只耳朵应该一样能看见。"),
+            "bowed": Exact("头低了一些（左右转、抬低头、歪头约为 {measured}）。"),
+            "raised": Exact("下巴抬高了一些（左右转、抬低头、歪头约为 {measured}）。"),
+            "tilted": Exact(
+                "头歪了一些（左右转、抬低头、歪头约为 {measured}）。",
+                "歪得不多时，请摄影师把照片转正再裁剪；歪得多就要补拍。",
+            ),
+        },
+    ),
+    "centering": Wording(
+        "左右居中",
+        "人像偏离中线 {measured}，允许 {allowed}。",
+        _REFRAME,
+        {
+            "too_far_left": Exact("人像偏左了 {measured}，应该在正中间（允许 {allowed}）。"),
+            "too_far_right": Exact("人像偏右了 {measured}，应该在正中间（允许 {allowed}）。"),
+        },
+    ),
+    "crown_position": Wording("头顶位置", "头顶离照片上边 {measured}，应该在 {allowed}之间。", _REFRAME),
+    "eye_line": Wording("眼睛位置", "眼睛离照片上边 {measured}，应该在 {allowed}之间。", _REFRAME),
+    "face_width": Wording(
+        "脸的宽度",
+        "脸宽 {measured}，应该在 {allowed}之间。",
+        _REFRAME,
+        {
+            "too_small": Exact("脸太小了：宽 {measured}，应该在 {allowed}之间。"),
+            "too_large": Exact("脸太大了：宽 {measured}，应该在 {allowed}之间。"),
+        },
+    ),
+    "shoulders_level": Wording(
+        "肩膀端平", "两边肩膀不一样高（约 {measured}）。", _RETAKE + "拍的时候坐正，双肩放平。"
+    ),
+}
+
+_FACE: Final[dict[str, Wording]] = {
+    "eyes_open": Wording(
+        "眼睛睁开",
+        "眼睛没有自然睁开。",
+        _RETAKE + "拍的时候双眼自然睁开，看着镜头。",
+        {
+            "one_closed": Exact("有一只眼睛闭着或眯着。"),
+            "closed": Exact("眼睛是闭着的。"),
+            "half_closed": Exact("眼睛好像眯着，可能会被退回。"),
+            "looking_aside": Exact("眼睛没有看着镜头。"),
+        },
+    ),
+    "mouth_closed": Wording(
+        "嘴唇闭合",
+        "嘴没有自然闭上。",
+        _RETAKE + "拍的时候嘴唇轻轻合上，不露牙齿。",
+        {
+            "lips_apart": Exact("嘴唇好像没有完全合上，可能会被退回。"),
+            "open": Exact("嘴张开了，或者露出了牙齿。"),
+        },
+    ),
+    "glasses": Wording(
+        "眼镜",
+        "眼镜挡住了眼睛，或者反光、有颜色。",
+        _RETAKE + "可以戴无色透明的眼镜，但不能反光，镜框不能挡眼睛；最稳妥的是摘下来拍。",
+    ),
+    "occlusion": Wording(
+        "五官没有遮挡",
+        "脸上有东西挡住了五官。",
+        _RETAKE + "拍之前把头发梳到眉毛以上、耳朵后面，摘下口罩，手不要碰脸。",
+    ),
+    "head_covering": Wording(
+        "头上没有饰物", "头上好像戴着帽子或头巾。", _RETAKE + "拍的时候请摘下帽子、头巾和发饰。"
+    ),
+    "clothing_contrast": Wording(
+        "衣服颜色",
+        "衣服的颜色和背景太接近，肩膀看不清楚。",
+        _RETAKE + "请换一件和浅蓝色差别大的上衣，比如深色或白色，不要穿浅蓝色。",
+    ),
+}
+
+_PICTURE: Final[dict[str, Wording]] = {
+    "background_color": Wording(
+        "背景颜色",
+        "背景颜色是 {measured}，不是要求的浅蓝色（参考 RGB 100，197，255）。",
+        _BACKDROP,
+        {
+            "too_dark": Exact("背景太深了（{measured}），应该是浅蓝色（参考 RGB 100，197，255）。"),
+            "too_deep": Exact("背景蓝得太浓（{measured}），应该是浅蓝色（参考 RGB 100，197，255）。"),
+            "greenish": Exact("背景偏绿（{measured}），应该是浅蓝色（参考 RGB 100，197，255）。"),
+            "purplish": Exact("背景偏紫（{measured}），应该是浅蓝色（参考 RGB 100，197，255）。"),
+            "greyish": Exact("背景是灰色（{measured}），应该是浅蓝色（参考 RGB 100，197，255）。"),
+            "white": Exact("背景是白色（{measured}），这次要求浅蓝色（参考 RGB 100，197，255）。"),
+        },
+    ),
+    "background_uniformity": Wording(
+        "背景均匀",
+        "背景不均匀，应该是一整片干净的浅蓝色。",
+        _BACKDROP,
+        {
+            "gradient": Exact("背景是渐变的，从一边到另一边颜色不一样。"),
+            "shadow": Exact("背景上有影子。"),
+            "patches": Exact("背景上有皱褶或者深浅不一的地方。"),
+            "objects": Exact("背景里有别的东西。"),
+        },
+    ),
+    "exposure": Wording(
+        "曝光",
+        "照片的明暗不合适。",
+        "请摄影师从原始照片重新调整曝光；调不回来就需要补拍。",
+        {
+            "under": Exact("照片整体太暗了（比应有的亮度低约 {measured} 档）。"),
+            "over": Exact("脸上太亮，皮肤的细节已经看不见了（{measured} 的地方过曝）。"),
+            "face_dark": Exact("脸上太暗，五官看不清楚。"),
+        },
+    ),
+    "even_lighting": Wording(
+        "光线均匀",
+        "脸上的光线不均匀。",
+        _RETAKE + "请摄影师在两侧都打光，脸上不要有明显的阴影。",
+        {
+            "left_dark": Exact("照片里左半边脸比右半边暗很多（相差约 {measured} 档）。"),
+            "right_dark": Exact("照片里右半边脸比左半边暗很多（相差约 {measured} 档）。"),
+            "top_dark": Exact("脸的上半部分有阴影，比下半部分暗很多（相差约 {measured} 档）。"),
+            "bottom_dark": Exact("脸的下半部分有阴影，比上半部分暗很多（相差约 {measured} 档）。"),
+        },
+    ),
+    "natural_color": Wording(
+        "颜色自然",
+        "照片的颜色不自然。",
+        "请摄影师重新校正颜色（白平衡），让肤色自然。",
+        {
+            "cast_green": Exact("整张照片偏绿。"),
+            "cast_blue": Exact("整张照片偏蓝。"),
+            "cast_magenta": Exact("整张照片偏紫红。"),
+            "cast_yellow": Exact("整张照片偏黄。"),
+            "cast_red": Exact("整张照片偏红。"),
+            "no_color": Exact("这是一张黑白照片，需要彩色的。"),
+            "red_eye": Exact("眼睛里有闪光灯造成的“红眼”。", "请摄影师做一次“去红眼”；不行就补拍。"),
+        },
+    ),
+    "sharpness": Wording(
+        "清晰",
+        "照片不够清晰。",
+        "请向摄影师要没有缩小过的原始照片导出；如果原片就是糊的，需要补拍。",
+        {
+            "motion": Exact("照片拍糊了，像是拍的时候动了。", _RETAKE),
+            "soft": Exact("照片发虚：没有对上焦，或者是用小图放大的。"),
+        },
+    ),
+    "foreign_content": Wording(
+        "没有多余内容",
+        "照片上有不属于照片的内容。",
+        "请摄影师去掉边框、文字、日期和水印，重新导出。",
+        {
+            "border": Exact("照片四周有边框。"),
+            "text": Exact("照片上有文字、数字、日期或水印。"),
+            "marks": Exact("背景上好像有文字、标志或污点。"),
+        },
+    ),
+    "photo_of_photo": Wording(
+        "不是翻拍",
+        "照片上有网格一样的纹路，像是对着屏幕或纸质照片翻拍的。",
+        "请不要翻拍。" + _ORIGINAL,
+    ),
+}
+
+WORDING: Final[dict[str, Wording]] = {**_FILE, **_HEAD, **_FACE, **_PICTURE}
+"""Every code of `webapp.photocheck.CODES`."""
