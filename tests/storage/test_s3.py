@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,6 +57,19 @@ def test_wrong_credentials_are_a_storage_error(s3_server: ObjectStore, wrong: st
     assert [entry.key for entry in right.entries()] == [key]
     store.close()
     right.close()
+
+
+def test_bytes_that_change_on_the_way_are_refused(s3_server: ObjectStore) -> None:
+    store = s3_storage(s3_server)
+
+    def corrupt(request: Any, **_: Any) -> None:
+        request.body = b"phot0"
+
+    store.client.meta.events.register("before-send.s3.PutObject", corrupt)
+    with pytest.raises(StorageError, match="refused"):
+        store.put(new_key("electronic"), b"photo")
+    assert list(store.entries()) == []
+    store.close()
 
 
 def test_a_bucket_that_is_not_there(s3_server: ObjectStore) -> None:
