@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+from collections.abc import Callable
+
 import pytest
 from flask import Flask, url_for
 
 from tests.client import LintingClient
+from webapp.config import ROOT
+from webapp.models import Staff, Student
 
 
 def url(app: Flask, filename: str, endpoint: str = "static") -> str:
@@ -26,8 +31,9 @@ def test_libraries_are_served_the_same_way(app: Flask, client: LintingClient) ->
     answer = client.get(address, headers={"Accept-Encoding": "br"})
     assert answer.status_code == 200
     assert answer.headers["Content-Encoding"] == "br"
+    assert answer.headers["Vary"] == "Accept-Encoding"
     assert "immutable" in answer.headers["Cache-Control"]
-    assert len(answer.data) < 40_000
+    assert len(answer.data) < 30_000
 
 
 @pytest.mark.parametrize(
@@ -36,3 +42,11 @@ def test_libraries_are_served_the_same_way(app: Flask, client: LintingClient) ->
 )
 def test_nothing_without_its_hash(client: LintingClient, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+def test_a_static_file_leaves_the_session_alone(
+    app: Flask, student: Student, browser_of: Callable[[Student | Staff], LintingClient]
+) -> None:
+    answer = browser_of(student).get(url(app, "site.css"), headers={"Accept-Encoding": "gzip"})
+    assert "Set-Cookie" not in answer.headers
+    assert gzip.decompress(answer.data).decode() == (ROOT / "static" / "site.css").read_text(encoding="utf-8")

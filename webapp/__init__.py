@@ -63,7 +63,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         BOOTSTRAP_SERVE_LOCAL=True,
         RATELIMIT_STORAGE_URI=settings.ratelimit_storage,
         RATELIMIT_HEADERS_ENABLED=True,
-        COMPRESS_STREAMS=False,  # an export is a zip already, and must not be held back
     )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

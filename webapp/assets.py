@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import mimetypes
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from flask import Blueprint, Flask, abort, send_from_directory
+import brotli
+from flask import Blueprint, Flask, Response, abort, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 
 HASH_LENGTH = 10
 YEAR_SECONDS = 365 * 24 * 3600
+COMPRESSED = (".css", ".js", ".svg", ".json", ".txt")
+
+
+class QuietSessions(SecureCookieSessionInterface):
+    """Static files neither renew the session nor vary by it: a log-in must not empty the browser's cache."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie, except on a static file."""
+        if request.endpoint is None or not request.endpoint.endswith("static"):
+            super().save_session(app, session, response)
 
 
 def register(app: Flask) -> None:
     """Give every static file of the app and of the libraries it serves a hashed URL and a year of cache."""
+    app.session_interface = QuietSessions()
     _serve_hashed(app, "static", app.static_folder)
     for name, blueprint in app.blueprints.items():
         if isinstance(blueprint, Blueprint) and blueprint.static_folder:
@@ -35,12 +50,34 @@ def _serve_hashed(app: Flask, endpoint: str, folder: str | None) -> None:
         plain = plain_name(filename)
         if plain is None or filename != hashed(root, plain):
             abort(404)
-        answer = send_from_directory(root, plain, max_age=YEAR_SECONDS)
-        answer.cache_control.immutable = True
-        return answer
+        return _answer(root / plain)
 
     app.url_defaults(add_hash)
     app.view_functions[endpoint] = serve
+
+
+def _answer(path: Path) -> Response:
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    encoding = None
+    if path.suffix in COMPRESSED:
+        encoding = request.accept_encodings.best_match(["br", "gzip"])
+    answer = Response(_packed(path, encoding), mimetype=kind)
+    if encoding:
+        answer.headers["Content-Encoding"] = encoding
+    answer.headers["Vary"] = "Accept-Encoding"
+    answer.cache_control.public = True
+    answer.cache_control.max_age = YEAR_SECONDS
+    answer.cache_control.immutable = True
+    return answer
+
+
+@cache
+def _packed(path: Path, encoding: str | None) -> bytes:
+    """A file's bytes, compressed as tightly as it gets: once a process, since the name holds the hash."""
+    data = path.read_bytes()
+    if encoding == "br":
+        return bytes(brotli.compress(data))
+    return gzip.compress(data, mtime=0) if encoding == "gzip" else data
 
 
 @cache
