@@ -97,6 +97,7 @@ def _end(student: Student, submission: Submission | None) -> datetime:
     )
     if extension:
         ends.append(extension)
-    if submission and submission.state is State.RETURNED and submission.decided_at:
+    # A submission handed in again keeps the grace of its return: it may be withdrawn to be corrected.
+    if submission and submission.state in (State.RETURNED, State.SUBMITTED) and submission.decided_at:
         ends.append(submission.decided_at + timedelta(days=current.settings().return_grace_days))
     return max(ends)

@@ -1,0 +1,78 @@
+"""Which branches are near: by a place, or by a province when the place is not known."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+from webapp.domain.notice_file import read_provinces
+from webapp.domain.notice_types import Province
+from webapp.domain.queries import notice
+from webapp.models import Branch
+
+EARTH_RADIUS_KM = 6371.0
+LOCATION_DECIMALS = 2  # about a kilometre: enough to sort cities, too coarse to say where somebody lives
+
+
+@dataclass(frozen=True)
+class NearBranch:
+    """A branch and how far its city is, as the crow flies. `km` is None when nobody said where they are."""
+
+    branch: Branch
+    km: float | None
+
+
+@dataclass(frozen=True)
+class Finder:
+    """The answer of the branch finder.
+
+    province: what was asked for, or None. has_branch: whether the notice lists one there.
+    branches: nearest first; in printed order when nobody said where they are.
+    """
+
+    branches: tuple[NearBranch, ...]
+    province: Province | None = None
+    has_branch: bool = True
+
+
+def distance_km(lat_a: float, lng_a: float, lat_b: float, lng_b: float) -> float:
+    """Great-circle distance of two places given in degrees (haversine), in kilometres."""
+    phi_a, phi_b = math.radians(lat_a), math.radians(lat_b)
+    half_lat = (phi_b - phi_a) / 2
+    half_lng = math.radians(lng_b - lng_a) / 2
+    chord = math.sin(half_lat) ** 2 + math.cos(phi_a) * math.cos(phi_b) * math.sin(half_lng) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(chord))
+
+
+@cache
+def provinces() -> tuple[Province, ...]:
+    """The province-level units in the official order."""
+    return read_provinces()
+
+
+def find_branches(
+    lat: float | None = None, lng: float | None = None, province_name: str | None = None
+) -> Finder:
+    """Branches by distance from a place (degrees), or else from a province's capital, or else as printed.
+
+    In a province its own branches come first, whatever the distance. The notice lists none for Beijing,
+    Jiangsu, Hong Kong, Macau and Taiwan: then `has_branch` is False and the nearest listed come first.
+    """
+    branches = notice.all_branches()
+    if lat is not None and lng is not None:
+        return Finder(_by_distance(branches, round(lat, LOCATION_DECIMALS), round(lng, LOCATION_DECIMALS)))
+    province = next((unit for unit in provinces() if unit.name == province_name), None)
+    if province is None:
+        return Finder(tuple(NearBranch(branch, None) for branch in branches))
+    near = _by_distance(branches, province.lat, province.lng)
+    own = tuple(item for item in near if item.branch.province == province.name)
+    others = tuple(item for item in near if item.branch.province != province.name)
+    return Finder(own + others, province, bool(own))
+
+
+def _by_distance(branches: list[Branch], lat: float, lng: float) -> tuple[NearBranch, ...]:
+    near = [
+        NearBranch(branch, distance_km(lat, lng, branch.latitude, branch.longitude)) for branch in branches
+    ]
+    return tuple(sorted(near, key=lambda item: (item.km, item.branch.position)))

@@ -1,0 +1,169 @@
+"""What is left for a student to do, in the order in which to do it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from webapp import clock
+from webapp.domain import deadlines, drafts, submissions, uploads
+from webapp.domain.deadlines import Why, Window
+from webapp.models import Kind, State, Student, Submission, Upload
+from webapp.photocheck import Report, Status
+
+
+class Stage(StrEnum):
+    """Where a student stands as a whole; each has its own page."""
+
+    ATTENDED = "attended"
+    OPEN = "open"
+    RETURNED = "returned"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    CLOSED = "closed"
+
+
+class Task(StrEnum):
+    """One thing to do. The first three are named as the kinds of files."""
+
+    CODE = "code"
+    ELECTRONIC = "electronic"
+    PAPER = "paper"
+    DETAILS = "details"
+    SUBMIT = "submit"
+
+
+class Progress(StrEnum):
+    """How far a task is. `blocked`: others come first."""
+
+    TODO = "todo"
+    DOING = "doing"
+    DONE = "done"
+    PROBLEM = "problem"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True)
+class TaskItem:
+    """One line of the task list. `upload` is the file of an upload task, when there is one."""
+
+    task: Task
+    progress: Progress
+    upload: Upload | None = None
+
+
+@dataclass(frozen=True)
+class StudentHome:
+    """All that the student's page shows. days_left: calendar days, 0 on the last day."""
+
+    student: Student
+    submission: Submission | None
+    stage: Stage
+    window: Window
+    days_left: int
+    tasks: tuple[TaskItem, ...]
+
+    @property
+    def next_task(self) -> TaskItem | None:
+        """What to do now: the first thing undone; None when nothing is left."""
+        undone = (Progress.TODO, Progress.DOING, Progress.PROBLEM)
+        return next((item for item in self.tasks if item.progress in undone), None)
+
+    @property
+    def done_count(self) -> int:
+        """How many tasks are finished."""
+        return sum(item.progress is Progress.DONE for item in self.tasks)
+
+
+FILE_TASKS = {Task.CODE: Kind.CODE, Task.ELECTRONIC: Kind.ELECTRONIC, Task.PAPER: Kind.PAPER}
+_STAGES = {
+    Why.ATTENDED: Stage.ATTENDED,
+    Why.SUBMITTED: Stage.SUBMITTED,
+    Why.APPROVED: Stage.APPROVED,
+    Why.CLOSED: Stage.CLOSED,
+    Why.OLD_CAMPAIGN: Stage.CLOSED,
+}
+
+
+def home_of(student: Student) -> StudentHome:
+    """The state of everything, read once."""
+    submission = drafts.submission_of(student)
+    window = deadlines.window(student, submission)
+    return StudentHome(
+        student=student,
+        submission=submission,
+        stage=_stage(window, submission),
+        window=window,
+        days_left=window.days_left(clock.now()),
+        tasks=_tasks(submission),
+    )
+
+
+def has_failures(submission: Submission) -> bool:
+    """Whether a check of any file failed, so that handing in needs a note."""
+    return any(Report.from_dict(upload.report).verdict is Status.FAIL for upload in submission.uploads)
+
+
+def _stage(window: Window, submission: Submission | None) -> Stage:
+    if window.is_open:
+        returned = submission is not None and submission.state is State.RETURNED
+        return Stage.RETURNED if returned else Stage.OPEN
+    return _STAGES[window.why]
+
+
+def _tasks(submission: Submission | None) -> tuple[TaskItem, ...]:
+    files = tuple(_file_task(task, kind, submission) for task, kind in FILE_TASKS.items())
+    details = TaskItem(Task.DETAILS, _details_progress(submission))
+    return (*files, details, TaskItem(Task.SUBMIT, _submit_progress(submission)))
+
+
+def _file_task(task: Task, kind: Kind, submission: Submission | None) -> TaskItem:
+    upload = uploads.upload_of(submission, kind) if submission else None
+    if submission is None or upload is None:
+        return TaskItem(task, Progress.TODO)
+    return TaskItem(task, _file_progress(submission, upload), upload)
+
+
+def _file_progress(submission: Submission, upload: Upload) -> Progress:
+    """A failed check is a problem, and so is a file that a reviewer objected to, until a new one is there."""
+    if Report.from_dict(upload.report).verdict is Status.FAIL:
+        return Progress.PROBLEM
+    if upload.kind in objected_kinds(submission) and not _is_newer_than_return(submission, upload):
+        return Progress.PROBLEM
+    return Progress.DONE
+
+
+def objected_kinds(submission: Submission) -> set[Kind]:
+    """Which files the reasons of a return are about; none unless the submission is returned now."""
+    if submission.state is not State.RETURNED:
+        return set()
+    return {_kind_of_reason(reason) for reason in submission.return_reasons}
+
+
+def _kind_of_reason(reason: str) -> Kind:
+    """Codes of the paper photo and of the collection code begin with their kind; all others are the photo's."""
+    begun = (kind for kind in (Kind.PAPER, Kind.CODE) if reason.startswith(f"{kind.value}_"))
+    return next(begun, Kind.ELECTRONIC)
+
+
+def _is_newer_than_return(submission: Submission, upload: Upload) -> bool:
+    return submission.decided_at is not None and upload.uploaded_at > submission.decided_at
+
+
+def _details_progress(submission: Submission | None) -> Progress:
+    if submission is None:
+        return Progress.TODO
+    given = [
+        value is not None for value in (submission.branch_id, submission.shot_on, submission.face_consent)
+    ]
+    return Progress.DONE if all(given) else Progress.DOING if any(given) else Progress.TODO
+
+
+def _submit_progress(submission: Submission | None) -> Progress:
+    """Failed checks do not bar it, for the checker may be wrong; a file that is no proper photo does."""
+    if submission is None or submissions.missing_parts(submission):
+        return Progress.BLOCKED
+    if submission.state in (State.SUBMITTED, State.APPROVED):
+        return Progress.DONE
+    reports = [Report.from_dict(upload.report) for upload in submission.uploads]
+    return Progress.BLOCKED if any(map(submissions.is_blocked, reports)) else Progress.TODO

@@ -1,0 +1,109 @@
+"""The three files of a submission: taken in, stored, replaced, read back."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from webapp import clock, current
+from webapp.domain import audit, deadlines, drafts, intake
+from webapp.extensions import db
+from webapp.models import Kind, Student, Submission, Upload
+from webapp.photocheck import Report
+from webapp.storage import StorageError, Stored, new_key, read_verified
+
+_log = logging.getLogger(__name__)
+
+
+def save_upload(student: Student, kind: Kind, data: bytes) -> Upload:
+    """Check and keep a file; it takes the place of an earlier one of its kind.
+
+    The file is safe in the store before the row names it, and the old one goes only after the row is
+    committed: a crash in between leaves at most a file without a row, which `flask storage reconcile` finds.
+    Raises ClosedError (deadline, state), InvalidError (nothing usable in it), StorageError (nothing changed).
+    """
+    submission = drafts.open_draft(student)
+    deadlines.require_open(student, submission)
+    taken = intake.take_in(kind, data, intake.standard_for(student.campaign))
+    stored = current.storage().put(new_key(kind.value), taken.data)
+    try:
+        upload, replaced = _write_row(student, kind, stored, taken)
+    except BaseException:
+        db.session.rollback()
+        _discard(stored.key)
+        raise
+    if replaced:
+        _discard(replaced)
+    return upload
+
+
+def read_upload(upload: Upload) -> bytes:
+    """The stored bytes. Raises storage.NotFound, or storage.Damaged when they are not what was stored."""
+    return read_verified(current.storage(), upload.storage_key, upload.sha256)
+
+
+def upload_of(submission: Submission, kind: Kind) -> Upload | None:
+    """The file of one kind, or None."""
+    return next((upload for upload in submission.uploads if upload.kind is kind), None)
+
+
+def is_code_used(digest: str, submission: Submission) -> bool:
+    """Whether somebody else has handed in the same collection code."""
+    others = (
+        select(Upload.id)
+        .join(Submission, Submission.id == Upload.submission_id)
+        .where(Upload.code_digest == digest, Submission.student_id != submission.student_id)
+    )
+    return db.session.scalar(others.limit(1)) is not None
+
+
+def check_again(upload: Upload, data: bytes) -> Report:
+    """The report a stored file would get now: the standard, and what others have handed in, may change."""
+    standard = intake.standard_for(upload.submission.student.campaign)
+    if upload.kind is Kind.CODE:
+        is_new = not is_code_used(upload.code_digest or "", upload.submission)
+        return intake.check_code(is_new, standard)
+    return intake.take_in(upload.kind, data, standard).report
+
+
+def _write_row(student: Student, kind: Kind, stored: Stored, taken: intake.Intake) -> tuple[Upload, str]:
+    """Name the stored file in the database. Returns the row and the key it named before, or ""."""
+    submission = drafts.edit(student, comparison={})  # an earlier comparison was of other files
+    if taken.code_digest and is_code_used(taken.code_digest, submission):
+        report = intake.check_code(False, intake.standard_for(student.campaign))
+        taken = replace(taken, report=report)
+    upload = db.session.scalar(
+        select(Upload)
+        .where(Upload.submission_id == submission.id, Upload.kind == kind)
+        .execution_options(populate_existing=True)
+    )
+    replaced = upload.storage_key if upload else ""
+    if upload is None:
+        upload = Upload(submission_id=submission.id, kind=kind)
+        db.session.add(upload)
+    upload.storage_key, upload.sha256, upload.size = stored.key, stored.sha256, stored.size
+    upload.uploaded_at = clock.now()
+    upload.report = taken.report.to_dict()
+    upload.code_digest = taken.code_digest
+    audit.record(
+        audit.actor_name(student),
+        "upload.save",
+        drafts.target(submission),
+        kind=kind.value,
+        sha256=stored.sha256,
+        size=stored.size,
+        verdict=taken.report.verdict.value,
+    )
+    db.session.commit()
+    return upload, replaced
+
+
+def _discard(key: str) -> None:
+    """Delete a file that no row names; when the store fails, reconcile finds it later."""
+    with suppress(StorageError):
+        current.storage().delete(key)
+        return
+    _log.warning("could not delete %s, which no row names; `flask storage reconcile` will", key)
