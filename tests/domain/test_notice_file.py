@@ -1,24 +1,15 @@
-"""The data files against the notice itself: its figures, and, where ../shared is there, its very words."""
+"""The data files against the figures of the notice."""
 
 from __future__ import annotations
 
-import json
-import re
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
-from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from webapp.domain.notice_file import latest_notice_folder, read_notice, read_provinces
-from webapp.domain.notice_types import Branch, Notice, NoticeError, Phone
+from webapp.domain.notice_types import Branch, Notice, Phone
 from webapp.photocheck.report import CODES
-
-SOURCE_FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "notice"
 
 
 @pytest.fixture(scope="module")
@@ -26,35 +17,8 @@ def notice() -> Notice:
     return read_notice(latest_notice_folder())
 
 
-@pytest.fixture(scope="module")
-def source() -> str:
-    """The notice's text without blanks, line breaks and the marks that its conversion added."""
-    files = sorted(SOURCE_FOLDER.glob("*.txt"))
-    if not files:
-        pytest.skip("the notice itself is not here (../shared/notice)")
-    return squeezed("".join(path.read_text(encoding="utf-8") for path in files))
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"[\s<>]|\*\*", "", text)
-
-
 def branch(notice: Notice, branch_id: str) -> Branch:
     return next(entry for entry in notice.branches if entry.id == branch_id)
-
-
-def values_of(part: Any, wanted: str) -> Iterator[str]:
-    """Every text field of this name anywhere in a notice."""
-    if isinstance(part, tuple):
-        for item in part:
-            yield from values_of(item, wanted)
-    elif is_dataclass(part):
-        for field in fields(part):
-            value = getattr(part, field.name)
-            if field.name == wanted and isinstance(value, str):
-                yield value
-            else:
-                yield from values_of(value, wanted)
 
 
 # What the notice says, in figures
@@ -202,177 +166,3 @@ def test_odd_contacts_stay_as_printed_and_are_flagged(notice: Notice) -> None:
 )
 def test_numbers_to_dial(printed: str, tel: str) -> None:
     assert Phone(printed).tel == tel
-
-
-# The very words
-
-
-@pytest.mark.parametrize(
-    "field", ["printed", "printed_time", "number", "address", "contact", "phone", "email"]
-)
-def test_words_stand_in_the_notice(notice: Notice, source: str, field: str) -> None:
-    words = [squeezed(value) for value in values_of(notice, field)]
-    assert any(words)
-    assert [value for value in words if value not in source] == []
-
-
-def test_head_of_the_notice(notice: Notice, source: str) -> None:
-    campaign = notice.campaign
-    for words in (campaign.school, campaign.office, campaign.title, campaign.photographer, campaign.chsi_url):
-        assert words in source
-    assert squeezed(notice.code_guide.title) in source
-
-
-def test_sessions_read_as_the_table_does(notice: Notice, source: str) -> None:
-    table = source[source.rindex("图像信息采集时段安排表") :]
-    position = 0
-    for row in notice.sessions:
-        position = table.index(squeezed(row.printed_time + row.printed), position)
-        for words in (*row.colleges, row.audience, *(major.name for major in row.majors)):
-            assert words in row.printed
-        for major in row.majors:
-            if major.head_count:
-                assert re.search(rf"{major.name}\s*{major.head_count}人", row.printed)
-    assert len(re.findall(r"\d{1,2}:\d{2}—", table)) == len(notice.sessions)
-    assert len(re.findall(r"\d\.", table)) == sum(len(row.majors) for row in notice.sessions)
-
-
-def test_contacts_read_as_the_list_does(notice: Notice, source: str) -> None:
-    """Names, numbers, marks and address stand together, in this order: none is in another row."""
-    contacts = source[source.rindex("各地新华通讯社图像采集部联系方式及地址") :]
-    position = 0
-    for entry in notice.branches:
-        first, *others = entry.office
-        row = (
-            entry.name
-            + entry.contact
-            + first.number
-            + first.mark
-            + squeezed(entry.address)
-            + entry.mobile.number
-        )
-        row += "".join(phone.number + phone.mark for phone in others)
-        row += f"{entry.fax.number}(FAX)" if entry.fax.number else ""
-        position = contacts.index(row, position) + len(row)
-    assert position == len(contacts), "nothing of the list is left over"
-
-
-def test_bold_words(notice: Notice) -> None:
-    files = sorted(SOURCE_FOLDER.glob("*.txt"))
-    if not files:
-        pytest.skip("the notice itself is not here (../shared/notice)")
-    text = files[0].read_text(encoding="utf-8")
-    bold = re.findall(
-        r"\*\*(.+?)\*\*", text[text.index("二、毕业生图像采集须知") : text.index("五、新华通讯社")]
-    )
-    assert [words for rule in notice.rules for words in rule.emphasis] == bold
-
-
-# Files that cannot be right
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(latest_notice_folder(), tmp_path / "notice_2024"))
-
-
-def change(path: Path, edit: Callable[[Any], object]) -> None:
-    content = json.loads(path.read_text(encoding="utf-8"))
-    edit(content)
-    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("file", "edit", "message"),
-    [
-        ("campaign.json", lambda c: c.pop("school"), "campaign.json: campaign: school: missing"),
-        ("campaign.json", lambda c: c.update(school=""), "school: must not be empty"),
-        ("campaign.json", lambda c: c.update(schol="x"), "campaign.json: campaign: schol: unknown field"),
-        ("campaign.json", lambda c: c.update(class_year="2024"), "class_year: must be a whole number"),
-        ("campaign.json", lambda c: c.update(class_year=True), "class_year: must be a whole number"),
-        ("campaign.json", lambda c: c.update(issued="2023-02-30"), "issued: must be a date"),
-        (
-            "campaign.json",
-            lambda c: c["deadline"].update(before="2024-03-01T00:00:00"),
-            "campaign.deadline: before: needs its offset",
-        ),
-        ("campaign.json", lambda c: c["batches"][1].update(number=1), "batches: '1' is there twice"),
-        (
-            "sessions.json",
-            lambda c: c[3].update(end="10:40"),
-            "sessions.json: sessions[3]: end: must be later",
-        ),
-        ("sessions.json", lambda c: c[3].update(start="25:00"), "sessions[3]: start: must be a time"),
-        ("sessions.json", lambda c: c[3].update(colleges=[]), "sessions[3]: audience: must be given"),
-        ("sessions.json", lambda c: c[3].update(batch=9), "sessions[3]: batch: is not in campaign.json"),
-        (
-            "sessions.json",
-            lambda c: c[3].update(day="2023-12-10"),
-            "sessions[3]: day: is not the day of its batch",
-        ),
-        (
-            "sessions.json",
-            lambda c: c[0]["majors"][1].update(head_count=0),
-            "sessions[0].majors[1]: head_count",
-        ),
-        (
-            "rules.json",
-            lambda c: c[2].update(codes=["hat"]),
-            "rules.json: rules[2]: codes: 'hat' is not a code",
-        ),
-        ("rules.json", lambda c: c[2].update(id="before-code"), "rules.json: entry 2: id"),
-        ("rules.json", lambda c: c[2].update(emphasis=["帽子"]), "rules[2]: emphasis: must be words of"),
-        ("rules.json", lambda c: c[2].update(audience="all"), "rules[2]: audience: must be one of"),
-        ("collection_code.json", lambda c: c["ways"][0].update(platforms=["fax"]), "ways[0]: platforms"),
-        ("photo_rules.json", lambda c: c[0].update(codes="glasses"), "photo_rules[0]: codes: must be a list"),
-        ("photo_rules.json", lambda c: c.append("x"), "photo_rules[12]: -: must be an object"),
-        (
-            "branches.json",
-            lambda c: c["branches"][0].update(lat=126.53),
-            "branches.branches[0]: lat: must be",
-        ),
-        ("branches.json", lambda c: c["branches"][0].update(mobile="133"), "mobile: '133' cannot be dialled"),
-        ("branches.json", lambda c: c["branches"][6]["flags"][0].update(field="pager"), "no field 'pager'"),
-        ("branches.json", lambda c: c["branches"][6]["flags"][0].update(kind="odd"), "kind: must be one of"),
-        (
-            "branches.json",
-            lambda c: c["without_branch"][0].update(province="湖北省"),
-            "branches.without_branch[0]: province: has a branch",
-        ),
-        (
-            "branches.json",
-            lambda c: c["without_branch"][0].update(neighbours=["江苏省"]),
-            "neighbours: 江苏省 has no branch",
-        ),
-    ],
-)
-def test_errors_name_file_entry_and_field(
-    folder: Path, file: str, edit: Callable[[Any], object], message: str
-) -> None:
-    change(folder / file, edit)
-    with pytest.raises(NoticeError) as caught:
-        read_notice(folder)
-    assert message in str(caught.value)
-
-
-def test_files_that_cannot_be_read(folder: Path) -> None:
-    (folder / "rules.json").write_text("[{", encoding="utf-8")
-    with pytest.raises(NoticeError, match=r"rules.json: file: -: is not JSON in UTF-8"):
-        read_notice(folder)
-    (folder / "rules.json").write_bytes('["湖北"]'.encode("gb18030"))
-    with pytest.raises(NoticeError, match="is not JSON in UTF-8"):
-        read_notice(folder)
-    (folder / "rules.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(NoticeError, match="must hold a list"):
-        read_notice(folder)
-    (folder / "rules.json").unlink()
-    with pytest.raises(NoticeError, match="cannot be read"):
-        read_notice(folder)
-
-
-def test_newest_folder_is_taken(tmp_path: Path) -> None:
-    with pytest.raises(NoticeError):
-        latest_notice_folder(tmp_path)
-    for name in ("notice_2025", "notice_2024", "other"):
-        (tmp_path / name).mkdir()
-    assert latest_notice_folder(tmp_path).name == "notice_2025"
