@@ -30,7 +30,7 @@ def find(session_id: str) -> Student | Staff | None:
     number = rest.partition(":")[0]
     if kind not in (STUDENT, STAFF) or not number.isdecimal():
         return None
-    user: Student | Staff | None = db.session.get(Student if kind == STUDENT else Staff, int(number))
+    user = db.session.get(Student, int(number)) if kind == STUDENT else db.session.get(Staff, int(number))
     if user is None or user.get_id() != session_id or not user.is_active:
         return None
     return user
