@@ -18,22 +18,22 @@ def _torso(pose: Pose) -> Mask:
     """Shoulders down to the lower edge of the picture."""
     half = [
         (0.0, 1.95),
-        (0.45, 1.98),
-        (0.72, 2.10),
-        (1.15, 2.32),
-        (1.62, 2.55),
-        (1.98, 2.95),
-        (2.15, 3.6),
-        (2.2, 5.5),
-        (0, 5.5),
+        (0.45, 1.99),
+        (0.78, 2.12),
+        (1.35, 2.33),
+        (2.0, 2.52),
+        (2.5, 2.8),
+        (2.8, 3.4),
+        (2.95, 5.5),
     ]
+    half.append((0.0, 5.5))
     right = np.array(half)
     return pose.shape(np.concatenate([right, mirrored(right[-2:0:-1], -1)]), blur=0.01)
 
 
 def _fold(x: Array, y: Array) -> Array:
     """Light on cloth: brighter on the shoulders, darker to the sides and in a few folds."""
-    light = 1.08 - 0.16 * np.abs(x) ** 2 / 4 - 0.10 * np.clip(y - 2.3, 0, 2)
+    light = 1.08 - 0.10 * np.abs(x) ** 2 / 4 - 0.10 * np.clip(y - 2.3, 0, 2)
     folds = 0.035 * np.sin(5.5 * x + 2.2 * y) * np.clip(np.abs(x) - 0.5, 0, 1)
     return (light + folds).astype(np.float32)
 
@@ -48,14 +48,23 @@ def _draw_cloth(canvas: Canvas, look: Look, pose: Pose, torso: Mask) -> None:
 
 def _draw_neck(canvas: Canvas, look: Look, pose: Pose) -> None:
     """A cylinder of skin, shaded by the chin above it."""
-    half = [(0.62, 0.9), (0.62, 1.5), (0.63, 1.8), (0.70, 2.02), (0.84, 2.14), (0.5, 2.5), (0.0, 2.72)]
+    wide = look.neck
+    half = [
+        (wide, 0.9),
+        (wide, 1.5),
+        (wide + 0.005, 1.8),
+        (wide + 0.04, 2.0),
+        (0.74, 2.12),
+        (0.5, 2.5),
+        (0.0, 2.72),
+    ]
     right = np.array(half)
     neck = pose.shape(np.concatenate([right, mirrored(right[-2::-1], -1)]), blur=0.01)
     x, y = pose.grid(neck)
-    round_light = 0.97 - 0.30 * np.abs(x / 0.68) ** 3
+    round_light = 0.97 - 0.25 * np.minimum(np.abs(x) / (wide + 0.04), 1) ** 3
     chin = look.chin - 0.10 * np.abs(x) - 0.45 * np.abs(x) ** 2.5
-    shadow = 1 - 0.30 / (1 + np.exp((y - chin - 0.20) / 0.07))
-    muscle = 1 - 0.06 * np.exp(-(((np.abs(x) - 0.42 + 0.32 * (y - 1.7)) / 0.06) ** 2))
+    shadow = 1 - 0.36 / (1 + np.exp((y - chin - 0.17) / 0.06))
+    muscle = 1 - 0.06 * np.exp(-(((np.abs(x) - 0.66 * wide + 0.32 * (y - 1.7)) / 0.06) ** 2))
     light = (round_light * shadow * muscle).astype(np.float32)
     tint = np.array([0.85, 1.08, 1.15], np.float32)
     canvas.paint(neck, np.array(look.skin, np.float32) * np.clip(light, 0.3, 1.1)[..., None] ** tint)

@@ -49,20 +49,23 @@ def _nose(look: Look, x: Array, y: Array) -> Array:
     """The relief of bridge, tip and wings."""
     tip = look.nose_length
     down = np.clip((y + 0.05) / tip, 0, 1.2)
-    ridge = look.nose_bridge * (0.09 + 0.17 * down) * np.exp(-((x / (0.075 + 0.055 * down)) ** 2))
-    ends = 1 / (1 + np.exp((y - tip - 0.01) / 0.022)) / (1 + np.exp(-(y + 0.10) / 0.06))
-    ball = 0.11 * _bump(x, y, (0, tip - 0.06), (0.105, 0.09))
-    wings = 0.10 * _bump(x, y, (look.nose_width - 0.055, tip - 0.035), (0.06, 0.065))
-    relief: Array = ridge * ends + ball + wings
+    ridge = look.nose_bridge * (0.06 + 0.14 * down) * np.exp(-((x / (0.085 + 0.06 * down)) ** 2))
+    # The lower edge is lowest under the tip and rises towards the wings.
+    edge = tip + 0.035 - 1.1 * np.minimum(np.abs(x), 0.22) ** 2
+    ends = 1 / (1 + np.exp((y - edge) / 0.027)) / (1 + np.exp(-(y + 0.10) / 0.07))
+    ball = 0.12 * _bump(x, y, (0, tip - 0.055), (0.125, 0.10))
+    wings = 0.11 * _bump(x, y, (look.nose_width - 0.05, tip - 0.035), (0.062, 0.075))
+    relief: Array = (ridge + wings) * ends + ball
     return relief
 
 
 def _skull(look: Look, x: Array, y: Array) -> Array:
     """The relief of the head without any feature: round at the cheeks, forehead and chin."""
     half = curve(half_outline(look))
-    width = np.interp(y, half[:, 1], np.maximum(half[:, 0], 0.08)) * 1.04
+    # The chin is round although the outline closes there: its width is kept from falling to nothing.
+    width = (np.interp(y, half[:, 1], half[:, 0]) ** 4 + 0.45**4) ** 0.25 * 1.04
     centre = 0.2
-    reach = np.where(y > centre, look.chin + 0.16 - centre, 1.95)
+    reach = np.where(y > centre, look.chin + 0.13 - centre, 1.95)
     inside = 1.03 - (np.abs(x) / width) ** 2.8 - np.abs((y - centre) / reach) ** 4.5
     # The root falls steeper and steeper at the rim; past it the slope is kept, so that the rim is dark, not flat.
     rim = 0.06
@@ -78,12 +81,12 @@ def relief(look: Look, x: Array, y: Array) -> Array:
     mouth = look.mouth_height
     hills = (
         (0.055, (0.42, look.brow_height * -0.85), (0.32, 0.11)),
-        (-0.085, (look.eye_spacing - 0.03, 0.0), (0.22, 0.12)),
+        (-0.07, (look.eye_spacing - 0.03, 0.0), (0.22, 0.12)),
         (-0.05, (0.25, -0.02), (0.08, 0.12)),
         (0.05, (look.eye_spacing, 0.01), (0.16, 0.10)),
         (0.10 * look.cheek_fullness, (0.58, 0.46), (0.27, 0.23)),
-        (0.085, (0.0, mouth - 0.02), (0.34, 0.24)),
-        (-0.03, (look.mouth_width + 0.03, mouth + 0.01), (0.07, 0.07)),
+        (0.065, (0.0, mouth - 0.02), (0.34, 0.24)),
+        (-0.02, (look.mouth_width + 0.03, mouth + 0.01), (0.08, 0.08)),
         (-0.022, (0.0, mouth - 0.2), (0.035, 0.07)),
         (-0.06, (0.0, mouth + 0.24), (0.22, 0.065)),
         (0.075, (0.0, look.chin - 0.2), (0.2, 0.13)),
@@ -100,7 +103,7 @@ def lighting(look: Look, pose: Pose, box: Mask) -> tuple[Array, Array]:
     pixel = 1 / pose.length(1)
     down, across = np.gradient(height, pixel)
     length = np.sqrt(across**2 + down**2 + 1)
-    light = np.array([0.0, -0.38, 1.0]) / np.hypot(0.38, 1)
+    light = np.array([0.0, -0.30, 1.0]) / np.hypot(0.30, 1)
     facing = (-across * light[0] - down * light[1] + light[2]) / length
     diffuse = 0.42 + 0.62 * np.clip(facing, 0, 1)
     half_way = np.array([0.0, -0.2, 1.0]) / np.hypot(0.2, 1)
@@ -117,30 +120,29 @@ def _blush(look: Look, x: Array, y: Array) -> Array:
 
 
 def draw_ears(canvas: Canvas, look: Look, pose: Pose) -> None:
-    """Two ears a little beyond the cheeks."""
+    """Two ears a little beyond the cheeks: rim, fold, hollow and lobe."""
     skin = np.array(look.skin, np.float32)
-    reach = 0.115 * look.ears
+    out = 0.99 + 0.15 * look.ears
     for side in (-1, 1):
-        rim = [
-            (0.93, -0.12),
-            (0.99 + reach, -0.17),
-            (1.02 + reach, 0.04),
-            (0.99 + reach, 0.3),
-            (0.95, 0.52),
-            (0.9, 0.4),
+        edge = [
+            (0.92, -0.12),
+            (out - 0.03, -0.19),
+            (out + 0.01, -0.05),
+            (out - 0.02, 0.16),
+            (out - 0.06, 0.36),
         ]
-        ear = pose.shape(mirrored(rim, side), blur=0.008)
-        canvas.paint(ear, skin * 0.88)
-        inner = [
-            (0.98, -0.06),
-            (0.99 + reach * 0.7, -0.08),
-            (0.99 + reach * 0.6, 0.1),
-            (0.99, 0.3),
-            (0.96, 0.2),
-        ]
-        canvas.shade(pose.shape(mirrored(inner, side), blur=0.03).within(ear), (0.80, 0.68, 0.64))
-        lobe = pose.spot(side * (0.96 + reach * 0.5), 0.38, 0.04, 0.08, blur=0.03)
-        canvas.shade(lobe.within(ear), (1.08, 1.04, 1.03))
+        edge += [(0.99, 0.47), (0.9, 0.42)]
+        ear = pose.shape(mirrored(edge, side), blur=0.008)
+        canvas.paint(ear, skin * [0.95, 0.89, 0.87])
+        hollow = [(0.97, -0.02), (out - 0.06, -0.04), (out - 0.065, 0.1), (1.0, 0.27), (0.95, 0.2)]
+        canvas.shade(pose.shape(mirrored(hollow, side), blur=0.022).within(ear), (0.74, 0.62, 0.58))
+        fold = [(0.98, -0.10), (out - 0.05, -0.12), (out - 0.035, 0.02), (out - 0.06, 0.2)]
+        canvas.shade(pose.stroke(mirrored(fold, side), 0.02, blur=0.01).within(ear), (0.80, 0.70, 0.67))
+        canvas.shade(pose.spot(side * 1.0, 0.37, 0.04, 0.05, blur=0.03).within(ear), (1.07, 1.05, 1.04))
+        crease = [(1.005, -0.1), (1.01, 0.15), (0.995, 0.42)]
+        canvas.shade(
+            pose.stroke(mirrored(crease, side), 0.05, blur=0.02, tips=0.5).within(ear), (0.80, 0.72, 0.70)
+        )
 
 
 def draw_face(canvas: Canvas, look: Look, pose: Pose) -> Mask:

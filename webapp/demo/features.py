@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from webapp.demo.canvas import Canvas, Mask, Points, Pose, curve, mirrored
+from webapp.demo.canvas import Canvas, Mask, Points, Pose, curve, mirrored, polygon_mask, ribbon
 from webapp.demo.look import Look, Shot
 
 _SCLERA = (238, 234, 230)
@@ -38,8 +38,6 @@ def draw_eye(canvas: Canvas, look: Look, pose: Pose, side: int, closed: bool) ->
         _draw_closed(canvas, look, pose, lower, side)
         return
     opening = pose.place(mirrored(np.concatenate([upper, lower[::-1]]), side))
-    from webapp.demo.canvas import polygon_mask
-
     aperture = polygon_mask(opening, pose.length(0.006))
     canvas.paint(aperture, _SCLERA)
     _draw_iris(canvas, look, pose, side, aperture)
@@ -65,7 +63,7 @@ def draw_eye(canvas: Canvas, look: Look, pose: Pose, side: int, closed: bool) ->
 def _draw_socket(canvas: Canvas, look: Look, pose: Pose, side: int) -> None:
     """The soft shade around an eye."""
     socket = pose.spot(side * (look.eye_spacing - 0.02), -0.07, look.eye_width * 1.1, 0.10, blur=0.06)
-    canvas.shade(socket, (0.90, 0.85, 0.84))
+    canvas.shade(socket, (0.93, 0.89, 0.88))
 
 
 def _draw_iris(canvas: Canvas, look: Look, pose: Pose, side: int, aperture: Mask) -> None:
@@ -119,53 +117,53 @@ def draw_brow(canvas: Canvas, look: Look, pose: Pose, side: int) -> None:
         ]
     )
     along = np.linspace(0, 1, len(spine))
-    half = thick / 2 * np.interp(along, [0, 0.12, 0.5, 1], [0.55, 1.0, 0.85, 0.12])
-    from webapp.demo.canvas import polygon_mask, ribbon
-
-    colour = np.array(look.hair, np.float32) * 0.9 + 6
-    shape = polygon_mask(pose.place(mirrored(ribbon(spine, half), side)), pose.length(0.014))
-    canvas.paint(shape, colour, 0.62)
+    half = thick / 2 * np.interp(along, [0, 0.1, 0.45, 0.8, 1], [0.6, 1.0, 0.95, 0.55, 0.15])
+    colour = np.array(look.hair, np.float32) * 0.85 + np.array(look.skin, np.float32) * 0.12
+    shape = polygon_mask(pose.place(mirrored(ribbon(spine, half), side)), pose.length(0.018))
+    canvas.paint(shape, colour, 0.72)
     random = np.random.default_rng(look.seed + 100 + side)
-    for t in random.uniform(0, 1, 90):
-        at = spine[int(t * (len(spine) - 1))] + [0, random.uniform(-0.8, 0.5) * np.interp(t, along, half)]
-        lean = np.array([0.055 * (0.4 + t), -0.05 * (1 - 1.3 * t)])
-        hair = pose.stroke(mirrored([at, at + lean * 0.5, at + lean], side), 0.008, blur=0.003)
-        canvas.paint(hair, colour * 0.8, 0.55)
+    for t in random.uniform(0, 0.97, 150):
+        at = spine[int(t * (len(spine) - 1))] + [0, random.uniform(-0.9, 0.7) * np.interp(t, along, half)]
+        lean = np.array([0.03 + 0.03 * t, -0.045 + 0.06 * t]) * random.uniform(0.7, 1.2)
+        hair = pose.stroke(mirrored([at - lean * 0.5, at, at + lean * 0.5], side), 0.007, blur=0.005)
+        canvas.paint(hair, colour * 0.75, 0.45)
 
 
 def draw_nose(canvas: Canvas, look: Look, pose: Pose) -> None:
     """Nostrils, wings and the shadow under the tip; the relief does the rest."""
     y, width = look.nose_length, look.nose_width
-    dark = np.array(look.skin, np.float32) * [0.40, 0.27, 0.24]
-    under = pose.stroke(
-        [(-width * 0.9, y), (-0.06, y + 0.035), (0, y + 0.05), (0.06, y + 0.035), (width * 0.9, y)],
-        0.05,
-        blur=0.02,
-    )
-    canvas.shade(under, (0.80, 0.70, 0.68))
+    dark = np.array(look.skin, np.float32) * [0.36, 0.22, 0.20]
+    under = [
+        (-width * 0.85, y + 0.005),
+        (-0.08, y + 0.05),
+        (0, y + 0.07),
+        (0.08, y + 0.05),
+        (width * 0.85, y + 0.005),
+    ]
+    canvas.shade(pose.stroke(under, 0.05, blur=0.022), (0.90, 0.84, 0.82))
     for side in (-1, 1):
         nostril = [
-            (0.05, y + 0.012),
-            (0.085, y - 0.012),
-            (0.13, y - 0.005),
-            (0.14, y + 0.018),
-            (0.10, y + 0.028),
+            (0.045, y + 0.024),
+            (0.07, y - 0.002),
+            (0.115, y - 0.008),
+            (0.145, y + 0.008),
+            (0.12, y + 0.024),
         ]
-        canvas.paint(pose.shape(mirrored(nostril, side), blur=0.011), dark, 0.85)
+        canvas.paint(pose.shape(mirrored(nostril, side), blur=0.012), dark, 0.85)
         wing = [
-            (width - 0.035, y - 0.11),
-            (width + 0.005, y - 0.05),
-            (width - 0.005, y + 0.005),
-            (width - 0.06, y + 0.02),
+            (width - 0.03, y - 0.12),
+            (width + 0.008, y - 0.06),
+            (width + 0.004, y - 0.01),
+            (width - 0.045, y + 0.018),
         ]
-        canvas.shade(pose.stroke(mirrored(wing, side), 0.026, blur=0.012, tips=0.2), (0.70, 0.58, 0.55))
+        canvas.shade(pose.stroke(mirrored(wing, side), 0.024, blur=0.012, tips=0.1), (0.72, 0.60, 0.57))
         fold = [
-            (width + 0.04, y - 0.02),
-            (width + 0.12, y + 0.10),
-            (look.mouth_width + 0.03, look.mouth_height - 0.08),
+            (width + 0.05, y - 0.03),
+            (width + 0.13, y + 0.10),
+            (look.mouth_width + 0.04, look.mouth_height - 0.1),
         ]
-        canvas.shade(pose.stroke(mirrored(fold, side), 0.03, blur=0.022, tips=0.1), (0.90, 0.85, 0.84))
-    canvas.paint(pose.spot(0.0, y - 0.09, 0.035, 0.03, blur=0.025), (255, 250, 245), 0.28)
+        canvas.shade(pose.stroke(mirrored(fold, side), 0.03, blur=0.022, tips=0.1), (0.96, 0.935, 0.93))
+    canvas.paint(pose.spot(0.0, y - 0.08, 0.04, 0.03, blur=0.03), (255, 250, 245), 0.30)
 
 
 def draw_mouth(canvas: Canvas, look: Look, shot: Shot, pose: Pose) -> None:
@@ -196,10 +194,12 @@ def draw_mouth(canvas: Canvas, look: Look, shot: Shot, pose: Pose) -> None:
     ]
     belly = 0.150 * full
     lower = [
-        (half * 0.62, y + gap * 0.8 + belly * 0.62),
-        (half * 0.25, y + gap + belly),
-        (-half * 0.25, y + gap + belly),
-        (-half * 0.62, y + gap * 0.8 + belly * 0.62),
+        (half * 0.80, y + gap * 0.6 + belly * 0.40 - look.smile * 0.4),
+        (half * 0.52, y + gap * 0.85 + belly * 0.82),
+        (half * 0.2, y + gap + belly),
+        (-half * 0.2, y + gap + belly),
+        (-half * 0.52, y + gap * 0.85 + belly * 0.82),
+        (-half * 0.80, y + gap * 0.6 + belly * 0.40 - look.smile * 0.4),
     ]
     lips = np.array(look.lips, np.float32)
     canvas.paint(pose.shape(np.concatenate([seam_low, lower]), blur=0.012), lips * 1.04, 0.9)
