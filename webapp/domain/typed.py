@@ -20,6 +20,12 @@ def person_name(text: str) -> str:
     return account(text.translate(OTHER_DOTS)).translate(OTHER_DOTS).casefold()
 
 
+def search_text(text: str) -> str:
+    """What somebody looks for: no control character, single spaces."""
+    shown = unicodedata.normalize("NFKC", text.translate(OTHER_DOTS))
+    return "".join(char if char.isprintable() else " " for char in " ".join(shown.split())).strip()
+
+
 def id_tail(text: str) -> str:
     """The end of an ID number for comparison: x and X are the same, as are full-width digits."""
     return account(text).upper()[-ID_TAIL_LENGTH:]

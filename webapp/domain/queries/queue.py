@@ -1,0 +1,134 @@
+"""The queue of a reviewer: what waits in their colleges, oldest first, and who looks at what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, select
+
+from webapp import clock
+from webapp.domain import reviews
+from webapp.domain.queries.paging import AnySelect, Page, page_of
+from webapp.extensions import db
+from webapp.models import AuditEvent, College, Kind, Staff, State, Student, Submission, Upload
+from webapp.photocheck import Report, Status
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One line of the queue. `holder`: name of who looks at it until `held_until`, "" for nobody.
+
+    verdict: of the electronic photo's check; failed: how many of its checks failed.
+    """
+
+    id: int
+    student_no: str
+    name: str
+    college: str
+    major: str
+    submitted_at: datetime
+    verdict: Status
+    failed: int
+    has_note: bool
+    holder: str
+    held_until: datetime | None
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many submissions of a reviewer's colleges stand where."""
+
+    waiting: int
+    returned: int
+    approved: int
+
+
+def queue_of(staff: Staff, number: int = 1) -> Page[QueueRow]:
+    """One page of what waits for a decision, in two queries."""
+    found = page_of(_waiting(staff), number)
+    now = clock.now()
+    return Page(tuple(_row(staff, row, now) for row in found.rows), found.number, found.total, found.size)
+
+
+def counts_of(staff: Staff) -> Counts:
+    """The figures above the queue, in one query."""
+    rows = db.session.execute(
+        select(Submission.state, func.count())
+        .join(Submission.student)
+        .where(reviews.visible_to(staff))
+        .group_by(Submission.state)
+    ).all()
+    by_state: dict[State, int] = dict(rows)
+    return Counts(
+        by_state.get(State.SUBMITTED, 0), by_state.get(State.RETURNED, 0), by_state.get(State.APPROVED, 0)
+    )
+
+
+def history_of(submission: Submission) -> list[tuple[AuditEvent, str]]:
+    """What happened to a submission, newest first, each with the name of the staff who did it ("": student).
+
+    Looks are left out: they are for the audit log, not for the review.
+    """
+    target = f"submission:{submission.id}"
+    events = db.session.scalars(
+        select(AuditEvent)
+        .where(AuditEvent.target == target, AuditEvent.action != "review.look")
+        .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
+    ).all()
+    names = _staff_names({event.actor for event in events})
+    return [(event, names.get(event.actor, "")) for event in events]
+
+
+def _waiting(staff: Staff) -> AnySelect:
+    return (
+        select(
+            Submission.id,
+            Submission.submitted_at,
+            Submission.note,
+            Submission.claimed_by_id,
+            Submission.claimed_until,
+            Student.student_no,
+            Student.name,
+            Student.major,
+            College.name.label("college"),
+            Staff.name.label("holder"),
+            Upload.report,
+        )
+        .join(Student, Student.id == Submission.student_id)
+        .join(College, College.id == Student.college_id)
+        .outerjoin(Staff, Staff.id == Submission.claimed_by_id)
+        .outerjoin(Upload, and_(Upload.submission_id == Submission.id, Upload.kind == Kind.ELECTRONIC))
+        .where(Submission.state == State.SUBMITTED, reviews.visible_to(staff))
+        .order_by(Submission.submitted_at, Submission.id)
+    )
+
+
+def _row(staff: Staff, row: Any, now: datetime) -> QueueRow:
+    held = row.claimed_until is not None and row.claimed_until > now
+    report = Report.from_dict(row.report) if row.report else Report((), "")
+    return QueueRow(
+        id=row.id,
+        student_no=row.student_no,
+        name=row.name,
+        college=row.college,
+        major=row.major,
+        submitted_at=row.submitted_at,
+        verdict=report.verdict,
+        failed=sum(finding.status is Status.FAIL for finding in report.findings),
+        has_note=bool(row.note),
+        holder=row.holder if held else "",
+        held_until=row.claimed_until if held else None,
+        is_mine=held and row.claimed_by_id == staff.id,
+    )
+
+
+def _staff_names(actors: set[str]) -> dict[str, str]:
+    """Names of those actors that are staff, by how they stand in the record."""
+    numbers = [int(actor.partition(":")[2]) for actor in actors if actor.startswith("staff:")]
+    if not numbers:
+        return {}
+    rows = db.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(numbers))).all()
+    return {f"staff:{number}": name for number, name in rows}
