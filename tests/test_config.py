@@ -11,10 +11,20 @@ from webapp import create_app
 from webapp.config import ROOT, Settings, SettingsError
 
 SAFE = {"BUPAI_SECRET_KEY": "s" * 32, "BUPAI_DATABASE_URL": "sqlite:///:memory:"}
+MAIL = {
+    "BUPAI_SMTP_HOST": "smtp.example.edu.cn",
+    "BUPAI_MAIL_FROM": "bupai@example.edu.cn",
+    "BUPAI_PUBLIC_URL": "https://bupai.example.edu.cn",
+}
 
 
 def test_production_is_what_you_get_without_saying() -> None:
     assert Settings.from_env(SAFE).is_production
+
+
+def test_mail_is_sent_only_with_a_server() -> None:
+    assert not Settings.from_env(SAFE).sends_mail
+    assert Settings.from_env({**SAFE, **MAIL}).sends_mail
 
 
 @pytest.mark.parametrize(
@@ -29,6 +39,10 @@ def test_production_is_what_you_get_without_saying() -> None:
         ({"BUPAI_INSECURE_COOKIES": "1"}, "BUPAI_INSECURE_COOKIES"),
         ({"BUPAI_INSECURE_COOKIES": "yes"}, "BUPAI_INSECURE_COOKIES"),
         ({"BUPAI_CLAIM_MINUTES": "soon"}, "BUPAI_CLAIM_MINUTES"),
+        ({**MAIL, "BUPAI_MAIL_FROM": ""}, "BUPAI_MAIL_FROM"),
+        ({**MAIL, "BUPAI_PUBLIC_URL": "bupai.example.edu.cn"}, "BUPAI_PUBLIC_URL"),
+        ({**MAIL, "BUPAI_SMTP_TLS": "ssl"}, "BUPAI_SMTP_TLS"),
+        ({**MAIL, "BUPAI_SMTP_TLS": "none", "BUPAI_SMTP_PASSWORD": "p"}, "BUPAI_SMTP_PASSWORD"),
     ],
 )
 def test_what_production_refuses(changes: dict[str, str], named: str) -> None:

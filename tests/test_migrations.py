@@ -8,8 +8,9 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
+from webapp import clock
 from webapp.extensions import db
-from webapp.models import Base, Student
+from webapp.models import Base, Kind, Student, Submission, Upload
 
 
 def test_head_equals_models(app: Flask) -> None:
@@ -23,6 +24,23 @@ def test_upgrading_again_keeps_the_data(app: Flask, student: Student) -> None:
     db.session.remove()
     upgrade()
     assert db.session.query(Student).filter_by(student_no=number).count() == 1
+    db.session.remove()
+
+
+def test_a_submission_with_files_survives_the_second_step_down_and_up(app: Flask, student: Student) -> None:
+    now = clock.now()
+    submission = Submission(student_id=student.id, campaign_id=student.campaign_id, created_at=now)
+    file = {"kind": Kind.PAPER, "storage_key": "paper/1", "sha256": "0" * 64, "size": 1}
+    submission.uploads.append(Upload(**file, uploaded_at=now, report={}))
+    submission.paper_received_at = now
+    db.session.add(submission)
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0001")
+    upgrade()
+    kept = db.session.query(Submission).one()
+    assert [upload.storage_key for upload in kept.uploads] == ["paper/1"]
+    assert kept.paper_received_at is None  # the older tables had no place for it
     db.session.remove()
 
 

@@ -14,6 +14,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 SECRET_LENGTH = 32
 MEGABYTE = 1024 * 1024
+SMTP_TLS = ("starttls", "tls", "none")
 
 
 class SettingsError(RuntimeError):
@@ -85,6 +86,25 @@ class Settings:
         "BUPAI_EXPORT_PATTERN", "{id_number}.jpg", "default name of an exported photo"
     )
 
+    smtp_host: str = setting("BUPAI_SMTP_HOST", "", "mail server; empty: no mail at all, the pages alone")
+    smtp_port: int = setting("BUPAI_SMTP_PORT", 587, "its port; 465 goes with `tls`, 587 with `starttls`")
+    smtp_user: str = setting("BUPAI_SMTP_USER", "", "account at the mail server; empty: no log-in")
+    smtp_password: str = setting("BUPAI_SMTP_PASSWORD", "", "password of that account", secret=True)
+    smtp_tls: str = setting("BUPAI_SMTP_TLS", "starttls", "`starttls`, `tls` or `none`")
+    mail_from: str = setting(
+        "BUPAI_MAIL_FROM", "", "sender's address of the mails; needed with a mail server"
+    )
+    public_url: str = setting(
+        "BUPAI_PUBLIC_URL",
+        "",
+        "this site as students reach it, for links in mails; needed with a mail server",
+    )
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether there is a mail server; without one nothing is queued."""
+        return bool(self.smtp_host)
+
     @property
     def is_production(self) -> bool:
         return self.environment == "production"
@@ -136,6 +156,22 @@ class Settings:
             )
         if self.is_production and self.insecure_cookies:
             raise SettingsError("BUPAI_INSECURE_COOKIES must not be set in production")
+        if self.sends_mail:
+            self._check_mail()
+
+    def _check_mail(self) -> None:
+        if self.smtp_tls not in SMTP_TLS:
+            raise SettingsError(f"BUPAI_SMTP_TLS is {self.smtp_tls!r}; use one of {', '.join(SMTP_TLS)}")
+        if "@" not in self.mail_from:
+            raise SettingsError(
+                f"BUPAI_MAIL_FROM is {self.mail_from!r}; with BUPAI_SMTP_HOST it must be the sender's address"
+            )
+        if not self.public_url.startswith(("http://", "https://")):
+            raise SettingsError(
+                f"BUPAI_PUBLIC_URL is {self.public_url!r}; with BUPAI_SMTP_HOST it must begin with http(s)://"
+            )
+        if self.is_production and self.smtp_password and self.smtp_tls == "none":
+            raise SettingsError("BUPAI_SMTP_TLS is none: BUPAI_SMTP_PASSWORD would travel in the clear")
 
 
 def _parse(variable: str, raw: str, default: Any) -> Any:

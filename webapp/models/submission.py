@@ -57,6 +57,7 @@ class Submission(Base):
     decided_at: Mapped[datetime | None]
     return_reasons: Mapped[list[str]] = mapped_column(JSON, default=list)  # codes of the standard's clauses
     return_text: Mapped[str] = mapped_column(Text, default="")
+    paper_received_at: Mapped[datetime | None]  # when the college was handed the paper photo itself
 
     student: Mapped[Student] = relationship()
     branch: Mapped[Branch | None] = relationship()
