@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 from flask import Flask
 
-from webapp.cli import notice
+from webapp.cli import notice, roster, staff
 
-GROUPS: tuple[click.Group, ...] = (notice.group,)  # each topic adds its group here
+GROUPS: tuple[click.Group, ...] = (notice.group, roster.group, staff.group)  # each topic adds its group here
 
 
 def register(app: Flask) -> None:

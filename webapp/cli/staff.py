@@ -1,0 +1,103 @@
+"""`flask staff`: accounts of reviewers and admins."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from webapp.cli.group import Group, echo_table
+from webapp.domain import staff as accounts
+from webapp.models import Role
+
+ROLES = {Role.REVIEWER: "审核老师", Role.ADMIN: "管理员"}
+
+group = Group("staff", help="工作人员账号：审核老师（只看指定的学院）和管理员。")
+username_argument = click.argument("username")
+stdin_option = click.option(
+    "--password-stdin", is_flag=True, help="从标准输入读密码（第一行），用于脚本；不写就自动生成。"
+)
+prompt_option = click.option("--prompt", is_flag=True, help="当面输入密码；不写就自动生成。")
+
+
+@group.command("create")
+@username_argument
+@click.option("--name", required=True, help="姓名，学生和同事会看到。")
+@click.option(
+    "--role",
+    required=True,
+    type=click.Choice([str(role) for role in Role]),
+    help="reviewer 审核，admin 管理。",
+)
+@click.option("--college", "colleges", multiple=True, help="负责的学院，和名册里的写法一致；可以写多次。")
+@prompt_option
+@stdin_option
+def create(  # noqa: PLR0913, PLR0917 - one for each option
+    username: str, name: str, role: str, colleges: tuple[str, ...], prompt: bool, password_stdin: bool
+) -> None:
+    """新建账号 USERNAME。没有给密码时自动生成，只显示这一次。"""
+    password, is_generated = _password(prompt, password_stdin)
+    made = accounts.create_staff(username, name=name, role=Role(role), colleges=colleges, password=password)
+    click.echo(f"已新建{ROLES[made.role]}账号：{made.username}（{made.name}）")
+    _show(password, is_generated)
+
+
+@group.command("list")
+def list_() -> None:
+    """列出所有账号。"""
+    rows = [("用户名", "姓名", "角色", "状态", "学院")]
+    for staff in accounts.all_staff():
+        colleges = "全部" if staff.role is Role.ADMIN else "、".join(c.name for c in staff.colleges)
+        rows.append(
+            (
+                staff.username,
+                staff.name,
+                ROLES[staff.role],
+                "可用" if staff.is_enabled else "已停用",
+                colleges,
+            )
+        )
+    echo_table(rows)
+
+
+@group.command("disable")
+@username_argument
+def disable(username: str) -> None:
+    """停用账号 USERNAME：立刻退出登录，不能再登录。已有的审核记录保留。"""
+    accounts.set_enabled(username, False)
+    click.echo(f"已停用：{username}。要恢复，请运行 flask staff enable {username}")
+
+
+@group.command("enable")
+@username_argument
+def enable(username: str) -> None:
+    """恢复账号 USERNAME。"""
+    accounts.set_enabled(username, True)
+    click.echo(f"已恢复：{username}")
+
+
+@group.command("password")
+@username_argument
+@prompt_option
+@stdin_option
+def password(username: str, prompt: bool, password_stdin: bool) -> None:
+    """重设账号 USERNAME 的密码，并退出它的所有登录。"""
+    accounts.find_staff(username)
+    new, is_generated = _password(prompt, password_stdin)
+    accounts.set_password(username, new)
+    click.echo(f"已重设密码：{username}")
+    _show(new, is_generated)
+
+
+def _password(prompt: bool, from_stdin: bool) -> tuple[str, bool]:
+    """The password, and whether we made it."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n"), False
+    if prompt:
+        return click.prompt("密码", hide_input=True, confirmation_prompt="再输一次"), False
+    return accounts.generated_password(), True
+
+
+def _show(password: str, is_generated: bool) -> None:
+    if is_generated:
+        click.echo(f"密码（只显示这一次，请当面或用可靠的方式交给本人）：{password}")

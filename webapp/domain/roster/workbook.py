@@ -1,0 +1,168 @@
+"""Sheets of an .xlsx as Excel, WPS and LibreOffice write them."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, time, timedelta
+from typing import Any, Final
+
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+from openpyxl.workbook.workbook import Workbook
+
+from webapp.domain.roster.problems import RosterFileError
+from webapp.domain.roster.table import (
+    BECAME_DATE,
+    FORMULA_EMPTY,
+    MAX_COLUMNS,
+    PRECISION_LOST,
+    Cell,
+    Fault,
+    Table,
+    require_few_rows,
+)
+
+MAX_UNPACKED_BYTES: Final = 400 * 1024 * 1024
+EXACT_BELOW: Final = 10**15  # a number cell keeps 15 digits
+MERGED_REMARK: Final = "{sheet}有合并单元格，已把合并的内容填到每一行"
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+
+Values = list[tuple[Any, ...]]
+
+
+def read_workbook(data: bytes) -> list[Table]:
+    """The visible sheets in their order. Raises RosterFileError when the file is no intact .xlsx."""
+    _require_xlsx(data)
+    with _openpyxl_errors(), _opened(data, data_only=True) as book:
+        tables = [_table(data, book, sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if not tables:
+        raise RosterFileError("文件里没有工作表。请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。")
+    return tables
+
+
+def _require_xlsx(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile:
+        raise RosterFileError("文件不完整或已损坏。请重新保存或重新下载一份。") from None
+    if not any(name.endswith("workbook.xml") for name in names):
+        raise RosterFileError("这不是 .xlsx 文件。请用 Excel 或 WPS 打开名册，另存为 .xlsx 再导入。")
+    if unpacked > MAX_UNPACKED_BYTES:
+        raise RosterFileError("文件展开后太大。名册里不要放图片，或按学院分成几个文件。")
+
+
+@contextmanager
+def _openpyxl_errors() -> Iterator[None]:
+    """Whatever the library raises on a broken file becomes one message; its warnings concern styles only."""
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module="openpyxl")
+            yield
+    except RosterFileError:
+        raise
+    except Exception as error:  # a parser that meets a broken file raises whatever it likes
+        raise RosterFileError(
+            f"文件读不出来（{type(error).__name__}）。请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。"
+        ) from error
+
+
+@contextmanager
+def _opened(data: bytes, *, data_only: bool) -> Iterator[Workbook]:
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=data_only)
+    try:
+        yield book
+    finally:
+        book.close()
+
+
+def _table(data: bytes, book: Workbook, sheet: Any) -> Table:
+    xml = _sheet_xml(data, sheet)
+    values = _values(sheet)
+    rows = [[_cell(value) for value in row] for row in values]
+    if _FORMULA.search(xml):
+        _mark_formulas_without_result(data, sheet.title, values, rows)
+    merged = _fill_merged(rows, _MERGED.findall(xml))
+    where = f"工作表「{sheet.title}」" if len(book.worksheets) > 1 else "表格里"
+    return Table(sheet.title, rows, (MERGED_REMARK.format(sheet=where),) if merged else ())
+
+
+def _sheet_xml(data: bytes, sheet: Any) -> bytes:
+    """The sheet's own XML: formulas and merged cells are not to be had from openpyxl's streaming reader."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(sheet._worksheet_path.lstrip("/"))
+
+
+def _values(sheet: Any) -> Values:
+    sheet.reset_dimensions()  # some programs write a wrong size into the file
+    rows: Values = []
+    blank = 0
+    for row in sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True):
+        blank = 0 if any(value is not None for value in row) else blank + 1
+        rows.append(_trimmed(row))
+        require_few_rows(len(rows))
+    return rows[: len(rows) - blank]
+
+
+def _trimmed(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Without the empty cells at its end."""
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return row[:end]
+
+
+def _cell(value: Any) -> Cell:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, date | time | timedelta):
+        return Fault(BECAME_DATE)
+    return str(value)
+
+
+def _number(value: int | float) -> Cell:
+    if abs(value) >= EXACT_BELOW:
+        return Fault(PRECISION_LOST)
+    return str(int(value)) if value == int(value) else str(value)
+
+
+def _mark_formulas_without_result(data: bytes, title: str, values: Values, rows: list[list[Cell]]) -> None:
+    """A formula that no program has calculated reads as an empty cell: say so instead."""
+    with _opened(data, data_only=False) as book:
+        for row, (given, written) in enumerate(zip(values, _values(book[title]), strict=False)):
+            for column, text in enumerate(written):
+                is_formula = isinstance(text, str) and text.startswith("=")
+                has_result = column < len(given) and given[column] is not None
+                if is_formula and not has_result:
+                    rows[row] += [""] * (column + 1 - len(rows[row]))
+                    rows[row][column] = Fault(FORMULA_EMPTY)
+
+
+def _fill_merged(rows: list[list[Cell]], ranges: Iterable[bytes]) -> bool:
+    """Give every cell of a merged range the value that is shown in it. Says whether rows were filled."""
+    filled = False
+    for merged in ranges:
+        left, top, right, bottom = (number or 0 for number in range_boundaries(merged.decode()))
+        if not 0 < top <= len(rows) or not 0 < left <= len(rows[top - 1]):
+            continue
+        value = rows[top - 1][left - 1]
+        end = min(right, MAX_COLUMNS)
+        for row in rows[top - 1 : bottom]:
+            row.extend([""] * (end - len(row)))
+            row[left - 1 : end] = [value] * (end - left + 1)
+        filled = filled or bottom > top
+    return filled

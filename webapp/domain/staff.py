@@ -1,0 +1,121 @@
+"""Accounts of staff: made, disabled and given new passwords by an operator or an admin."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+
+from webapp.domain import audit, passwords
+from webapp.domain.errors import InvalidError, NotFoundError
+from webapp.extensions import db
+from webapp.models import College, Role, Staff
+
+# Letters and digits that are not mistaken for each other when read out or copied from paper.
+_READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
+_PASSWORD_GROUPS, _GROUP_LENGTH = 4, 4
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+
+BAD_USERNAME = "用户名要 2 到 40 位，用小写字母、数字和 . _ -，以字母或数字开头。"
+TAKEN = "用户名“{username}”已经有人用了，请换一个。"
+NO_NAME = "请填写姓名。"
+NO_COLLEGE = "审核老师至少要有一个学院。"
+UNKNOWN_COLLEGES = "没有这些学院：{unknown}。现有学院：{known}。"
+NONE_YET = "（还没有，请先导入名册）"
+NOBODY = "没有用户名为“{username}”的工作人员。"
+
+
+def generated_password() -> str:
+    """A random password that people can copy from paper, with about 79 bits of chance."""
+    groups = (
+        "".join(secrets.choice(_READABLE) for _ in range(_GROUP_LENGTH)) for _ in range(_PASSWORD_GROUPS)
+    )
+    return "-".join(groups)
+
+
+def create_staff(  # noqa: PLR0913 - these are the columns of an account
+    username: str,
+    *,
+    name: str,
+    role: Role,
+    password: str,
+    colleges: Sequence[str] = (),
+    is_demo: bool = False,
+    actor: str = audit.OPERATOR,
+) -> Staff:
+    """Make an account and commit. `colleges`: names, for a reviewer one or more; an admin sees all.
+
+    Raises InvalidError for a name or password that will not do, and for a college that is not there.
+    """
+    _require_username(username)
+    if not name.strip():
+        raise InvalidError(NO_NAME)
+    if role is Role.REVIEWER and not colleges:
+        raise InvalidError(NO_COLLEGE)
+    staff = Staff(
+        username=username, name=name.strip(), role=role, is_demo=is_demo, colleges=_colleges(colleges)
+    )
+    passwords.check_new(staff, password)
+    staff.password_hash = passwords.hashed(password)
+    db.session.add(staff)
+    db.session.flush()
+    audit.record(actor, "staff.create", f"staff:{staff.id}", role=str(role), colleges=_ids(staff.colleges))
+    db.session.commit()
+    return staff
+
+
+def set_password(username: str, password: str, *, actor: str = audit.OPERATOR) -> Staff:
+    """Give an account another password and end all its sessions. Raises NotFoundError, InvalidError."""
+    staff = find_staff(username)
+    passwords.check_new(staff, password)
+    staff.password_hash = passwords.hashed(password)
+    staff.session_epoch += 1
+    audit.record(actor, "staff.password", f"staff:{staff.id}")
+    db.session.commit()
+    return staff
+
+
+def set_enabled(username: str, enabled: bool, *, actor: str = audit.OPERATOR) -> Staff:
+    """Let an account log in, or not any longer; disabling ends its sessions at once. Raises NotFoundError."""
+    staff = find_staff(username)
+    if staff.is_enabled != enabled:
+        staff.is_enabled = enabled
+        staff.session_epoch += 1
+        audit.record(actor, "staff.enable" if enabled else "staff.disable", f"staff:{staff.id}")
+    db.session.commit()
+    return staff
+
+
+def find_staff(username: str) -> Staff:
+    """The account with this user name. Raises NotFoundError."""
+    staff: Staff | None = db.session.scalar(select(Staff).where(Staff.username == username))
+    if staff is None:
+        raise NotFoundError(NOBODY.format(username=username))
+    return staff
+
+
+def all_staff() -> list[Staff]:
+    """Every account, by user name."""
+    return list(db.session.scalars(select(Staff).order_by(Staff.username)))
+
+
+def _require_username(username: str) -> None:
+    if not _USERNAME.fullmatch(username):
+        raise InvalidError(BAD_USERNAME)
+    if db.session.scalar(select(Staff.id).where(Staff.username == username)) is not None:
+        raise InvalidError(TAKEN.format(username=username))
+
+
+def _colleges(names: Collection[str]) -> list[College]:
+    present = {college.name: college for college in db.session.scalars(select(College).order_by(College.id))}
+    unknown = [name for name in names if name not in present]
+    if unknown:
+        known = "、".join(present) or NONE_YET
+        raise InvalidError(UNKNOWN_COLLEGES.format(unknown="、".join(unknown), known=known))
+    return [present[name] for name in dict.fromkeys(names)]
+
+
+def _ids(colleges: Collection[College]) -> list[int]:
+    return [college.id for college in colleges]
