@@ -219,7 +219,7 @@ def _resolution(density: tuple[float, float] | None, standard: Standard) -> Find
 
 
 def _compression_quality(quality: int | None, standard: Standard) -> Finding:
-    allowed = Allowed(standard.quality_min, 100)
+    allowed = Allowed(standard.quality_min)
     if quality is None:
         return Finding("compression_quality", Status.SKIPPED, None, allowed)
     status = Status.PASS if quality >= standard.quality_min else Status.FAIL

@@ -55,6 +55,10 @@ class Standard:
     center_fail: float = 45.0
     """人像在相片矩形框内水平居中 gives no number. Measured: good photos lie within 10."""
 
+    shoulders_warn: float = 17.0
+    shoulders_fail: float = 27.0
+    """Degrees between the shoulders (规范 双肩平正). Measured: compliant photos up to 14, collars included."""
+
     # How the head is held (规范 坐姿端正, 双眼自然睁开并平视). Degrees; measured.
     yaw_warn: float = 10.5
     yaw_fail: float = 17.0
@@ -82,6 +86,78 @@ class Standard:
     mouth_gap_warn: float = 0.24
     mouth_gap_fail: float = 0.42
     """Gap over lip thickness. Compliant photos up to 0.15, lips just apart 0.33, teeth from 0.53."""
+
+    # The background (notice, Attachment 2: 浅蓝色, 参考 RGB 100,197,255: L* 76, chroma 39, hue 253).
+    background_colors: tuple[str, ...] = ("light_blue",)
+    """Also "white" and "light_grey", the other two of the 规范, where a campaign takes them."""
+    background_lightness: tuple[float, ...] = (50.0, 62.0, 93.0, 97.0)
+    background_chroma: tuple[float, ...] = (9.0, 12.0, 52.0, 62.0)
+    background_hue: tuple[float, ...] = (220.0, 230.0, 266.0, 282.0)
+    """CIE L*C*h in degrees: below the first and above the last fails, beyond the middle ones warns."""
+    background_spread_warn: float = 4.5
+    background_spread_fail: float = 10.0
+    """CIE76. Measured: compliant photos up to 2.1; folds and shadows from 8."""
+
+    # The light (规范 照明光线均匀, 曝光正确). Stops, measured; see checks/light.py for what is compared.
+    under_stops_warn: float = 0.6
+    under_stops_fail: float = 1.0
+    """Compliant photos up to 0.3; one stop under 0.8-1.0, two stops 1.4 and more."""
+    burnt_warn: float = 0.10
+    burnt_fail: float = 0.25
+    """Share of the face with two channels at their end. Very fair skin in hard light up to 0.04."""
+    uneven_stops_warn: float = 0.85
+    uneven_stops_fail: float = 1.25
+    """Right half of the face against the left. Compliant photos up to 0.72."""
+    top_stops_warn: float = 1.0
+    top_stops_fail: float = 1.4
+    """Upper part of the face against the lower. Compliant photos up to 0.8."""
+
+    # What covers the face (notice: no tinted glasses, hair off brows and eyes). Measured.
+    tint_warn: float = 0.72
+    tint_fail: float = 0.6
+    """Lightness below the eyes over the skin's own, the lighter side: compliant 0.87 and more, black 0.1."""
+    tint_hue_warn: float = 11.0
+    tint_hue_fail: float = 16.0
+    """Distance from the skin's a and b there, the nearer side: compliant up to 8."""
+    glare_warn: float = 0.12
+    glare_fail: float = 0.22
+    """Share of an eye that is white: catchlights and shining lids up to 0.07, glare 0.7."""
+    frame_bar_warn: float = 0.93
+    """Share of one and a half eye widths that one dark row crosses."""
+    brow_warn: float = 0.62
+    brow_fail: float = 0.78
+    """Covered share of the strip above a brow: compliant up to 0.45, a fringe over the brows 0.9 and more."""
+    mask_warn: float = 12.0
+    mask_fail: float = 15.0
+    """Colour distance of the lower face from the upper one: compliant up to 8, masks 25-44."""
+    lips_warn: float = 0.2
+    lips_fail: float = 0.12
+    """Contrast of the mouth's line: compliant 0.39 and more, a plain mask 0.04."""
+    cheek_warn: float = 0.17
+    cheek_fail: float = 0.21
+    """Part of a cheek behind a curtain of hair: compliant up to 0.12, hair over one eye 0.25."""
+    skin_beside: float = 0.11
+    """Skin beside the face that makes a hand worth looking for; ears and bald heads up to 0.07."""
+    hand_fail: float = 0.85
+    """Score of the palm detector where it is asked: a hand 0.97, none up to 0.7."""
+
+    # Nothing on the head (notice: no hats). Measured on what is seen above the forehead.
+    cover_colors_warn: float = 0.14
+    cover_colors_fail: float = 0.2
+    """Share in colours that hair has not: heads of hair up to 0.02 (dyed ones 0.13), caps and hoods from 0.27."""
+    cover_spread_warn: float = 9.0
+    cover_spread_fail: float = 9.8
+    """Spread of its colours (Lab a, b): hair up to 8.1, printed caps 11-14."""
+    cover_bright_warn: float = 1.05
+    """Lightness over the skin's: compliant hair up to 0.7; bleached hair can reach it, so it only warns."""
+    cover_texture_warn: float = 0.03
+    cover_texture_fail: float = 0.024
+    """Fine contrast over lightness: sharp hair 0.033 and more, a plain hood 0.018."""
+    cover_smooth_share: float = 0.35
+    """That texture only counts where it is below this share of the eyes' own: the photo is sharp."""
+    cover_bare_warn: float = 1.3
+    cover_bare_fail: float = 1.6
+    """Fine contrast on a head that seems bald: bald or very fair up to 1.0, a knitted hat 2.2."""
 
     # Identity: distances between face descriptors; measured.
     same_shot_same: float = 0.25
@@ -117,10 +193,27 @@ _ORDERED = (
     ("center_warn", "center_fail"),
     ("yaw_warn", "yaw_fail"),
     ("pitch_warn", "pitch_fail"),
+    ("shoulders_warn", "shoulders_fail"),
     ("roll_warn", "roll_fail"),
     ("eye_open_fail", "eye_open_warn"),
     ("eye_open_warn", "eye_open_unsure"),
     ("mouth_gap_warn", "mouth_gap_fail"),
+    ("background_spread_warn", "background_spread_fail"),
+    ("under_stops_warn", "under_stops_fail"),
+    ("burnt_warn", "burnt_fail"),
+    ("uneven_stops_warn", "uneven_stops_fail"),
+    ("top_stops_warn", "top_stops_fail"),
+    ("tint_fail", "tint_warn"),
+    ("tint_hue_warn", "tint_hue_fail"),
+    ("glare_warn", "glare_fail"),
+    ("brow_warn", "brow_fail"),
+    ("mask_warn", "mask_fail"),
+    ("lips_fail", "lips_warn"),
+    ("cheek_warn", "cheek_fail"),
+    ("cover_colors_warn", "cover_colors_fail"),
+    ("cover_spread_warn", "cover_spread_fail"),
+    ("cover_texture_fail", "cover_texture_warn"),
+    ("cover_bare_warn", "cover_bare_fail"),
     ("same_shot_same", "same_shot_different"),
     ("other_shot_same", "other_shot_different"),
 )

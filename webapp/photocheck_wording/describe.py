@@ -25,7 +25,7 @@ STATUS_LABELS: Final[dict[Status, str]] = {
     Status.SKIPPED: "没有检查",
 }
 
-_UNITS: Final = {"px": " 像素", "KB": " KB", "dpi": " dpi", "deg": "°"}
+_UNITS: Final = {"px": " 像素", "KB": " KB", "dpi": " dpi", "deg": "°", "stops": " 档"}
 _PASSED: Final = "符合要求。"
 _SKIPPED: Final = "前面的问题改好以后才能检查这一项。"
 _UNKNOWN: Final = Wording("其他", "这一项没有通过检查。", "请联系学院老师看一看。")
@@ -50,7 +50,7 @@ class Described:
 
 
 def describe(finding: Finding) -> Described:
-    """The words for one finding, of the engine or of an upload; general ones for an unknown code or detail."""
+    """The words for one finding of the engine or of an upload; general ones for what is unknown."""
     wording = WORDING.get(finding.code) or UPLOADS.get(finding.code) or _UNKNOWN
     exact = wording.details.get(finding.detail)
     measured, allowed = _measured(finding.measured, finding.unit), _allowed(finding.allowed, finding.unit)

@@ -218,8 +218,8 @@ _PICTURE: Final[dict[str, Wording]] = {
         "照片的明暗不合适。",
         "请摄影师从原始照片重新调整曝光；调不回来就需要补拍。",
         {
-            "under": Exact("照片整体太暗了（比应有的亮度低约 {measured} 档）。"),
-            "over": Exact("脸上太亮，皮肤的细节已经看不见了（{measured} 的地方过曝）。"),
+            "under": Exact("照片整体太暗了（比应有的亮度低约 {measured}）。"),
+            "over": Exact("脸上太亮，皮肤的细节已经看不见了（过曝的比例 {measured}）。"),
             "face_dark": Exact("脸上太暗，五官看不清楚。"),
         },
     ),
@@ -228,10 +228,10 @@ _PICTURE: Final[dict[str, Wording]] = {
         "脸上的光线不均匀。",
         _RETAKE + "请摄影师在两侧都打光，脸上不要有明显的阴影。",
         {
-            "left_dark": Exact("照片里左半边脸比右半边暗很多（相差约 {measured} 档）。"),
-            "right_dark": Exact("照片里右半边脸比左半边暗很多（相差约 {measured} 档）。"),
-            "top_dark": Exact("脸的上半部分有阴影，比下半部分暗很多（相差约 {measured} 档）。"),
-            "bottom_dark": Exact("脸的下半部分有阴影，比上半部分暗很多（相差约 {measured} 档）。"),
+            "left_dark": Exact("照片里左半边脸比右半边暗很多（相差约 {measured}）。"),
+            "right_dark": Exact("照片里右半边脸比左半边暗很多（相差约 {measured}）。"),
+            "top_dark": Exact("脸的上半部分有阴影，比下半部分暗很多（相差约 {measured}）。"),
+            "bottom_dark": Exact("脸的下半部分有阴影，比上半部分暗很多（相差约 {measured}）。"),
         },
     ),
     "natural_color": Wording(

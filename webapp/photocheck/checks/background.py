@@ -1,0 +1,126 @@
+"""The background: its colour, and whether it is one even surface (规范 背景)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import cv2
+import numpy as np
+
+from webapp.photocheck.analysis import Analysis, Mask
+from webapp.photocheck.colors import chroma, hue, lab_of, to_lab
+from webapp.photocheck.models import Floats
+from webapp.photocheck.report import Allowed, Finding, Region, Status
+from webapp.photocheck.standard import Standard
+
+_GREY_CHROMA: Final = 7.0  # below it a surface has no colour to the eye
+_WHITE_LIGHTNESS: Final = 93.0
+_LIGHT_GREY_LIGHTNESS: Final = 78.0
+_STATUS: Final = (Status.PASS, Status.WARN, Status.FAIL)
+
+_CELL: Final = 8  # side in pixels of the cells that evenness is measured over
+_RIM: Final = 3  # cells at the edges, where a border would be: `foreign_content` reports it
+_FEWEST_CELLS: Final = 40
+_OBJECTS_SHARE: Final = 0.3  # a background whose odd part is larger than this holds things, not marks
+_GRADIENT_FIT: Final = 0.7
+
+
+def check_background_color(analysis: Analysis, standard: Standard) -> Finding:
+    """Light blue, reference RGB 100,197,255 (notice, Attachment 2). measured: the median RGB.
+
+    Lightness, chroma and hue are judged apart, because a lighter or warmer light blue is still what the
+    standard asks for, and a darker one is not.
+    """
+    color = analysis.background_color
+    status, detail = _judge_color(lab_of(color), standard)
+    measured = tuple(float(round(float(value))) for value in color)
+    return Finding(
+        "background_color", status, measured, Allowed(values=standard.background_colors), "rgb", detail=detail
+    )
+
+
+def _judge_color(lab: Floats, standard: Standard) -> tuple[Status, str]:
+    lightness = float(lab[0])
+    if chroma(lab) < _GREY_CHROMA:
+        name = "white" if lightness >= _WHITE_LIGHTNESS else "light_grey"
+        if name in standard.background_colors and lightness >= _LIGHT_GREY_LIGHTNESS:
+            return Status.PASS, ""
+        return Status.FAIL, "white" if name == "white" else "greyish"
+    if "light_blue" not in standard.background_colors:
+        return Status.FAIL, ""
+    grades = (
+        (_grade(lightness, standard.background_lightness), "too_dark", "white"),
+        (_grade(hue(lab), standard.background_hue), "greenish", "purplish"),
+        (_grade(chroma(lab), standard.background_chroma), "greyish", "too_deep"),
+    )
+    grade, low, high = max(grades, key=lambda item: abs(item[0]))
+    return _STATUS[abs(grade)], "" if not grade else low if grade < 0 else high
+
+
+def _grade(value: float, bounds: tuple[float, ...]) -> int:
+    """0 within the inner bounds, 1 beyond them, 2 beyond the outer ones; negative when too low."""
+    far_low, low, high, far_high = bounds
+    if value < low:
+        return -2 if value < far_low else -1
+    if value > high:
+        return 2 if value > far_high else 1
+    return 0
+
+
+def check_background_uniformity(analysis: Analysis, standard: Standard) -> Finding:
+    """No gradient, shadow, fold or object. measured: how far the oddest part is from the rest, CIE76.
+
+    It is measured over cells of 8 x 8 px behind a median filter, so that camera noise, JPEG blocks and
+    letters (which `foreign_content` reports) do not count; the oddest 2% are left out, as the edge of
+    the hair is not known to the pixel.
+    """
+    allowed = Allowed(0.0, standard.background_spread_warn)
+    cells, free = _cells(analysis)
+    if analysis.turned or free.sum() < _FEWEST_CELLS:
+        return Finding("background_uniformity", Status.SKIPPED, None, allowed, detail="no_background")
+    typical = np.median(cells[free], axis=0)
+    distance = np.where(free, np.linalg.norm(cells - typical, axis=2), 0.0)
+    spread = float(np.percentile(distance[free], 98))
+    if spread <= standard.background_spread_warn:
+        return Finding("background_uniformity", Status.PASS, round(spread, 1), allowed)
+    status = Status.FAIL if spread > standard.background_spread_fail else Status.WARN
+    odd = distance > max(spread / 2, standard.background_spread_warn / 2)
+    detail = _kind(cells, free, odd)
+    return Finding(
+        "background_uniformity", status, round(spread, 1), allowed, "", _region(odd), detail=detail
+    )
+
+
+def _cells(analysis: Analysis) -> tuple[Floats, Mask]:
+    """L*a*b* of the cells (H / 8, W / 8, 3), and which of them are background all over."""
+    rows, columns = analysis.height // _CELL, analysis.width // _CELL
+    quarter = cv2.resize(analysis.rgb, (columns * 2, rows * 2), interpolation=cv2.INTER_AREA)
+    smooth = np.asarray(cv2.medianBlur(quarter, 5), dtype=np.uint8)
+    small = np.ascontiguousarray(smooth[::2, ::2])
+    share = analysis.background.astype(np.uint8) * 255
+    free = np.asarray(cv2.resize(share, (columns, rows), interpolation=cv2.INTER_AREA) == 255)
+    free[:_RIM] = free[-_RIM:] = free[:, :_RIM] = free[:, -_RIM:] = False
+    return to_lab(small), free
+
+
+def _kind(cells: Floats, free: Mask, odd: Mask) -> str:
+    """Name what makes the background uneven: "gradient", "objects", "shadow" or "patches"."""
+    rows, columns = np.nonzero(free)
+    lightness = cells[free][:, 0]
+    plane = np.stack([rows, columns, np.ones_like(rows)], axis=1).astype(np.float64)
+    solution = np.linalg.lstsq(plane, lightness, rcond=None)[0]
+    left_over = float(np.var(lightness - plane @ solution))
+    if left_over < (1 - _GRADIENT_FIT) * float(np.var(lightness)):
+        return "gradient"
+    if odd.sum() > _OBJECTS_SHARE * free.sum():
+        return "objects"
+    darker = float(np.median(cells[odd][:, 0])) < float(np.median(lightness)) - 1
+    parts = cv2.connectedComponents(odd.astype(np.uint8))[0] - 1
+    return "shadow" if darker and parts <= 3 else "patches"
+
+
+def _region(odd: Mask) -> Region:
+    """The box around the largest connected odd part, in pixels."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(odd.astype(np.uint8))
+    x, y, width, height, _ = max(stats[1:], key=lambda part: int(part[4]))
+    return Region(*(float(value) * _CELL for value in (x, y, width, height)))

@@ -1,0 +1,206 @@
+"""Exposure and evenness of the light on the face (规范 光线: 照明光线均匀, 无高光, 无阴影).
+
+Brightness is never held against a fixed face brightness: a dark face before a bright background is a dark
+face, not a dark photo. The yardsticks are the background, whose colour the standard fixes, the brightest
+parts of the picture, and one part of the face against another.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+
+from webapp.photocheck.analysis import Analysis
+from webapp.photocheck.colors import hue, lab_of, luminance
+from webapp.photocheck.mesh_points import Ring
+from webapp.photocheck.models import Floats, Pixels
+from webapp.photocheck.report import Allowed, Finding, Region, Status
+from webapp.photocheck.standard import Standard
+
+_REFERENCE: Final = 0.5  # linear luminance of the reference background; a compliant photo has whites above it
+_BLUE_HUES: Final = (215.0, 285.0)
+_WITNESS_MARGIN: Final = 0.4  # stops by which highlights and face are allowed to lie below the reference
+_DARK_FACE_STOPS: Final = 2.0
+_CLIPPED: Final = 250
+_OVER_STOPS: Final = 0.55  # a background this much too bright confirms that the exposure burnt the face
+_CONFIRMED_SHARE: Final = 0.08
+
+# Convex patches of skin, right and left (the person's), that hair, beard and glasses seldom reach.
+_FOREHEAD: Final[tuple[Ring, Ring]] = ((9, 107, 66, 105, 69, 108, 151), (9, 336, 296, 334, 299, 337, 151))
+_UPPER_CHEEK: Final[tuple[Ring, Ring]] = ((117, 118, 119, 100, 101, 50), (346, 347, 348, 329, 330, 280))
+_LOWER_CHEEK: Final[tuple[Ring, Ring]] = ((50, 101, 36, 205, 187, 123), (280, 330, 266, 425, 411, 352))
+_JOWL: Final[tuple[Ring, Ring]] = (
+    (205, 203, 206, 216, 212, 214, 192, 187),
+    (425, 423, 426, 436, 432, 434, 416, 411),
+)
+_GLABELLA, _FOREHEAD_CENTRE = 9, 151
+_SAME_SKIN: Final = 0.5  # log2 of red over green: hair and caps lie farther from the cheeks than shaded skin
+_HAIR_STOPS: Final = -3.2  # no shadow on a face is deeper than this: black hair is
+# Stops by which good light from above leaves the cheeks, and the jowls, darker than a shining forehead.
+_TOP_LIGHT, _TOP_LIGHT_JOWL = 0.3, 0.7
+_MEDIAN_WEIGHT, _STEP_WEIGHT = 0.55, 1.15
+
+
+def check_exposure(analysis: Analysis, standard: Standard) -> Finding:
+    """Neither under- nor over-exposed.
+
+    Over: measured is the share of the face whose detail is burnt out. Under: measured is how many stops
+    the whole picture is too dark.
+    """
+    light = luminance(analysis.rgb[::2, ::2])
+    face = analysis.face_oval[::2, ::2]
+    background = _background_stops(analysis)
+    burnt = _burnt_share(analysis.rgb[::2, ::2][face])
+    region = _box(analysis)
+    if burnt > standard.burnt_warn or (burnt > _CONFIRMED_SHARE and background < -_OVER_STOPS):
+        failed = burnt > standard.burnt_fail or background < -_OVER_STOPS
+        status = Status.FAIL if failed else Status.WARN
+        limit = Allowed(None, standard.burnt_warn)
+        return Finding("exposure", status, round(burnt, 3), limit, "ratio", region, detail="over")
+    face_stops = _stops_below(light[face], 95)
+    stops = max(_stops_below(light, 99) + _WITNESS_MARGIN, min(background, face_stops + _WITNESS_MARGIN))
+    limit = Allowed(None, standard.under_stops_warn)
+    if stops > standard.under_stops_warn:
+        status = Status.FAIL if stops > standard.under_stops_fail else Status.WARN
+        return Finding("exposure", status, round(stops, 1), limit, "stops", region, detail="under")
+    if face_stops > _DARK_FACE_STOPS:
+        return Finding(
+            "exposure", Status.WARN, round(face_stops, 1), limit, "stops", region, detail="face_dark"
+        )
+    return Finding("exposure", Status.PASS, round(max(stops, 0.0), 1), limit, "stops", region)
+
+
+def _background_stops(analysis: Analysis) -> float:
+    """Stops the background is darker than the reference; 0 when it is no blue, and so no witness."""
+    color = analysis.background_color
+    if not _BLUE_HUES[0] < hue(lab_of(color)) < _BLUE_HUES[1]:
+        return 0.0
+    light = float(luminance(np.clip(color, 0, 255).astype(np.uint8)[None])[0])
+    return math.log2(_REFERENCE / max(light, 1e-3))
+
+
+def _stops_below(light: Floats, percent: float) -> float:
+    """Stops that a percentile of the luminance lies below the reference; 0 for no pixels."""
+    if not light.size:
+        return 0.0
+    return math.log2(_REFERENCE / max(float(np.percentile(light, percent)), 1e-3))
+
+
+def _burnt_share(face: Pixels) -> float:
+    """Share of face pixels with two channels at their end."""
+    return float((np.count_nonzero(face >= _CLIPPED, axis=1) >= 2).mean()) if len(face) else 0.0
+
+
+@dataclass(frozen=True)
+class _FaceLight:
+    """Stops of light: positive `sides` when the picture's left half of the face is the brighter one.
+
+    sides: for forehead, upper and lower cheeks. step: across the middle of the forehead.
+    top_dark, bottom_dark: how much darker the upper part is than the lower one, and the other way round;
+    0 when the forehead shows something else than skin.
+    """
+
+    sides: tuple[float, float, float]
+    step: float
+    top_dark: float
+    bottom_dark: float
+
+    @property
+    def uneven(self) -> float:
+        """How uneven the halves are, in stops. Good light from one side models cheeks, not the forehead,
+        so the weakest of the three differences counts in full, their median and the step with a weight."""
+        sign = math.copysign(1.0, sum(self.sides))
+        weakest = min(side * sign for side in self.sides)
+        median = abs(sorted(self.sides)[1])
+        return max(weakest, _MEDIAN_WEIGHT * median, _STEP_WEIGHT * abs(self.step))
+
+
+def check_even_lighting(analysis: Analysis, standard: Standard) -> Finding:
+    """No part of the face in shadow. measured: stops between its halves, or between top and bottom.
+
+    Only a face is compared with itself, so the rule is the same for every skin.
+    """
+    light = _measure(analysis)
+    halves = (standard.uneven_stops_warn, standard.uneven_stops_fail)
+    levels = (standard.top_stops_warn, standard.top_stops_fail)
+    measures = (
+        (light.uneven, halves, "right_dark" if sum(light.sides) > 0 else "left_dark"),
+        (light.top_dark, levels, "top_dark"),
+        (light.bottom_dark, levels, "bottom_dark"),
+    )
+    measured, (warn, fail), detail = max(measures, key=lambda item: item[0] / item[1][0])
+    status = Status.FAIL if measured > fail else Status.WARN if measured > warn else Status.PASS
+    return Finding(
+        "even_lighting",
+        status,
+        round(measured, 2),
+        Allowed(None, warn),
+        "stops",
+        _box(analysis),
+        detail="" if status is Status.PASS else detail,
+    )
+
+
+def _measure(analysis: Analysis) -> _FaceLight:
+    patches = (_FOREHEAD, _UPPER_CHEEK, _LOWER_CHEEK, _JOWL)
+    colors = [[_patch_color(analysis, ring) for ring in pair] for pair in patches]
+    stops = np.log2(luminance(np.array(colors, dtype=np.uint8)) + 1e-3)
+    forehead, right, left = (float(value) for value in stops[:3, 0] - stops[:3, 1])
+    top, upper, lower, jowl = (float(value) for value in stops.mean(axis=1))
+    if top - lower < _HAIR_STOPS or abs(_redness(colors[0]) - _redness(colors[2])) > _SAME_SKIN:
+        return _FaceLight((0.0, right, left), 0.0, 0.0, 0.0)
+    return _FaceLight(
+        (forehead, right, left),
+        _forehead_step(analysis),
+        max(upper, lower, jowl) - top,
+        max(top - lower - _TOP_LIGHT, top - jowl - _TOP_LIGHT_JOWL),
+    )
+
+
+def _patch_color(analysis: Analysis, ring: Ring) -> Floats:
+    """(3,) median RGB inside the convex hull of some mesh points."""
+    hull = cv2.convexHull(np.round(analysis.points[list(ring)]).astype(np.int32))
+    x, y, width, height = cv2.boundingRect(hull)
+    x, y = max(x, 0), max(y, 0)
+    crop = analysis.rgb[y : y + height, x : x + width]
+    mask = np.zeros(crop.shape[:2], np.uint8)
+    cv2.fillConvexPoly(mask, hull - np.array([x, y], np.int32), 1)
+    pixels = crop[mask > 0]
+    return np.asarray(np.median(pixels, axis=0) if len(pixels) else np.zeros(3), dtype=np.float32)
+
+
+def _redness(pair: list[Floats]) -> float:
+    """log2 of red over green in linear light, which shade does not change."""
+    mean = np.mean(pair, axis=0) / 255.0
+    red, green = np.maximum(mean[:2] ** 2.2, 1e-3)
+    return float(np.log2(red / green))
+
+
+def _forehead_step(analysis: Analysis) -> float:
+    """Stops between two strips just right and left of the middle of the forehead.
+
+    A face turns smoothly away from the light there; only the edge of a shadow makes a step.
+    """
+    points, width = analysis.points, analysis.face_width
+    centre = float(points[[_GLABELLA, _FOREHEAD_CENTRE], 0].mean())
+    top, bottom = sorted(int(points[index, 1]) for index in (_GLABELLA, _FOREHEAD_CENTRE))
+    sides = []
+    for near, far in ((-0.03, -0.12), (0.03, 0.12)):
+        left, right = sorted((int(centre + near * width), int(centre + far * width)))
+        strip = analysis.rgb[max(top, 0) : bottom, max(left, 0) : max(right, 0)]
+        if not strip.size:
+            return 0.0
+        sides.append(math.log2(float(np.median(luminance(strip))) + 1e-3))
+    return sides[0] - sides[1]
+
+
+def _box(analysis: Analysis) -> Region | None:
+    """The box around the mesh; None without one."""
+    if analysis.mesh is None:
+        return None
+    (left, top), (right, bottom) = analysis.points.min(axis=0), analysis.points.max(axis=0)
+    return Region(*(round(float(value), 1) for value in (left, top, right - left, bottom - top)))
