@@ -1,1 +1,1 @@
-"""What the demo shows: drawn portraits and pictures made from them. No photograph of a person is kept here."""
+"""What the demo shows: drawn portraits and pictures made from them. No photograph of a person."""

@@ -1,19 +1,18 @@
-"""A supersampled canvas, soft masks and the head's own coordinates: the tools that the portrait is drawn with."""
+"""A supersampled canvas, soft masks and the head's own coordinates: what the portrait is drawn with."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFilter
+
+from webapp.demo.curves import Array, Line, Points, curve, ribbon
 
 WIDTH, HEIGHT = 480, 640
 SCALE = 2
 """Drawn at twice the size and reduced at the end, so that edges are smooth."""
 
-Array = npt.NDArray[np.float32]
-Points = npt.NDArray[np.float64]
 Colour = Sequence[float] | Array
 
 
@@ -71,9 +70,9 @@ class Pose:
         crown = (self.crown_y - self.eye_y) / self.unit
         return (crown - self.BROW) / (self.CROWN - self.BROW)
 
-    def place(self, points: Sequence[Sequence[float]] | Points) -> Points:
+    def place(self, line: Line) -> Points:
         """Head coordinates (n x 2) to canvas pixels (n x 2)."""
-        head = np.asarray(points, np.float64)
+        head = np.asarray(line, np.float64)
         x, y = head[:, 0], head[:, 1]
         y = np.where(y < self.BROW, self.BROW + (y - self.BROW) * self.stretch, y)
         turn = radians(self.roll_degrees)
@@ -97,19 +96,19 @@ class Pose:
         y = np.where(y < self.BROW, self.BROW + (y - self.BROW) / self.stretch, y)
         return x.astype(np.float32), y.astype(np.float32)
 
-    def shape(self, points: Sequence[Sequence[float]] | Points, blur: float = 0.006) -> Mask:
+    def shape(self, outline: Line, blur: float = 0.006) -> Mask:
         """The mask of a closed smooth curve through head points, its edge blurred by `blur` head units."""
-        return polygon_mask(self.place(curve(points, closed=True)), self.length(blur))
+        return polygon_mask(self.place(curve(outline, closed=True)), self.length(blur))
 
     def stroke(
         self,
-        points: Sequence[Sequence[float]] | Points,
+        knots: Line,
         width: float,
         blur: float = 0.006,
         tips: float = 0.15,
     ) -> Mask:
         """The mask of a smooth line that thins to `tips` of its width at both ends. Widths in head units."""
-        line = curve(points)
+        line = curve(knots)
         along = np.linspace(0, np.pi, len(line))
         half = width / 2 * (tips + (1 - tips) * np.sin(along))
         return polygon_mask(self.place(ribbon(line, half)), self.length(blur))
@@ -121,46 +120,16 @@ class Pose:
         return polygon_mask(self.place(outline), self.length(blur))
 
 
-def curve(points: Sequence[Sequence[float]] | Points, closed: bool = False, steps: int = 12) -> Points:
-    """A smooth (Catmull-Rom) curve through the points."""
-    knots = np.asarray(points, np.float64)
-    if closed:
-        padded = np.concatenate([knots[-1:], knots, knots[:2]])
-    else:
-        padded = np.concatenate([2 * knots[:1] - knots[1:2], knots, 2 * knots[-1:] - knots[-2:-1]])
-    before, start, end, after = padded[:-3], padded[1:-2], padded[2:-1], padded[3:]
-    t = np.linspace(0, 1, steps, endpoint=False)[:, None, None]
-    path = start + 0.5 * t * (
-        (end - before)
-        + t * ((2 * before - 5 * start + 4 * end - after) + t * (3 * (start - end) + after - before))
-    )
-    path = path.transpose(1, 0, 2).reshape(-1, 2)
-    return path if closed else np.concatenate([path, knots[-1:]])
-
-
-def ribbon(line: Points, half_width: npt.NDArray[np.float64]) -> Points:
-    """The outline of a line with a width at each of its points."""
-    along = np.gradient(line, axis=0)
-    along /= np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)[:, None]
-    across = np.stack([-along[:, 1], along[:, 0]], axis=1) * half_width[:, None]
-    return np.concatenate([line + across, (line - across)[::-1]])
-
-
-def mirrored(points: Sequence[Sequence[float]] | Points, side: int) -> Points:
-    """The points of a feature on the picture's right (side 1) or, mirrored, on its left (side -1)."""
-    return np.asarray(points, np.float64) * [side, 1]
-
-
-def polygon_mask(points: Points, blur: float = 1.0) -> Mask:
+def polygon_mask(corners: Points, blur: float = 1.0) -> Mask:
     """The mask of a polygon in canvas pixels; its edge is blurred by `blur` canvas pixels."""
     margin = int(3 * blur) + 2
     limit = np.array([WIDTH * SCALE, HEIGHT * SCALE])
-    low = np.clip(np.floor(points.min(axis=0)).astype(int) - margin, 0, limit - 1)
-    high = np.clip(np.ceil(points.max(axis=0)).astype(int) + margin, low + 1, limit)
+    low = np.clip(np.floor(corners.min(axis=0)).astype(int) - margin, 0, limit - 1)
+    high = np.clip(np.ceil(corners.max(axis=0)).astype(int) + margin, low + 1, limit)
     fine = 2
     image = Image.new("L", (int(high[0] - low[0]) * fine, int(high[1] - low[1]) * fine))
-    corners = [((x - low[0]) * fine, (y - low[1]) * fine) for x, y in points]
-    ImageDraw.Draw(image).polygon(corners, fill=255)
+    inside = [((x - low[0]) * fine, (y - low[1]) * fine) for x, y in corners]
+    ImageDraw.Draw(image).polygon(inside, fill=255)
     image = image.reduce(fine).filter(ImageFilter.GaussianBlur(blur))
     return Mask(int(low[0]), int(low[1]), np.asarray(image, np.float32) / 255)
 
@@ -190,4 +159,5 @@ class Canvas:
     def picture(self) -> Array:
         """The finished picture at 480 x 640, each pixel the mean of those it was drawn with."""
         blocks = self.pixels.reshape(HEIGHT, SCALE, WIDTH, SCALE, 3)
-        return blocks.mean(axis=(1, 3), dtype=np.float32)
+        picture: Array = blocks.mean(axis=(1, 3), dtype=np.float32)
+        return picture

@@ -2,10 +2,16 @@
 
 import numpy as np
 
-from webapp.demo.canvas import Canvas, Mask, Pose, curve, mirrored
+from webapp.demo.canvas import Canvas, Mask, Pose
+from webapp.demo.curves import knots, mirrored, shifted
 from webapp.demo.look import Look
 
 _FRAME = (48, 44, 46)
+_CAP = knots("-1.14 -0.62, -1.12 -1.1, -0.8 -1.58, 0 -1.78, 0.8 -1.58, 1.12 -1.1, 1.14 -0.62, 0 -0.72")
+_CAP_SEAM = knots("0.09 -1.76, 0.45 -1.3, 0.58 -0.74")
+_PEAK = knots(
+    "-1 -0.66, -0.5 -0.8, 0 -0.83, 0.5 -0.8, 1 -0.66,1.06 -0.5, 0.6 -0.46, 0 -0.44, -0.6 -0.46, -1.06 -0.5"
+)
 
 
 def _lens_outline(look: Look, grow: float) -> list[tuple[float, float]]:
@@ -27,24 +33,22 @@ def _lens_outline(look: Look, grow: float) -> list[tuple[float, float]]:
 def draw_glasses(canvas: Canvas, look: Look, pose: Pose) -> None:
     """Clear glasses with a thin frame that stays off the eyes."""
     for side in (-1, 1):
-        rim = mirrored(curve(_lens_outline(look, 0.0), closed=True), side)
-        lens = pose.shape(rim[::4])
+        lens = pose.shape(mirrored(_lens_outline(look, 0.0), side))
         canvas.shade(lens, (1.012, 1.016, 1.02))
-        frame = pose.shape(mirrored(_lens_outline(look, 0.012), side)).without(
-            pose.shape(mirrored(_lens_outline(look, -0.014), side))
-        )
-        canvas.shade(_shifted(pose, look, side), (0.93, 0.90, 0.89))
-        canvas.paint(frame, _FRAME, 0.95)
+        canvas.shade(_cast_shadow(pose, look, side), (0.93, 0.90, 0.89))
+        inside = pose.shape(mirrored(_lens_outline(look, -0.014), side))
+        rim = pose.shape(mirrored(_lens_outline(look, 0.012), side)).without(inside)
+        canvas.paint(rim, _FRAME, 0.95)
         _draw_temple(canvas, look, pose, side)
     _draw_bridge(canvas, look, pose)
 
 
-def _shifted(pose: Pose, look: Look, side: int) -> Mask:
+def _cast_shadow(pose: Pose, look: Look, side: int) -> Mask:
     """The soft shadow that a rim casts on the cheek."""
-    rim = np.array(_lens_outline(look, 0.0)) + [0, 0.035]
-    outside = pose.shape(mirrored(rim, side), blur=0.015)
-    inside = pose.shape(mirrored(np.array(_lens_outline(look, -0.03)) + [0, 0.035], side), blur=0.015)
-    return outside.without(inside)
+    outside = shifted(_lens_outline(look, 0.0), 0, 0.035)
+    inside = shifted(_lens_outline(look, -0.03), 0, 0.035)
+    hole = pose.shape(mirrored(inside, side), blur=0.015)
+    return pose.shape(mirrored(outside, side), blur=0.015).without(hole)
 
 
 def _draw_temple(canvas: Canvas, look: Look, pose: Pose, side: int) -> None:
@@ -71,39 +75,17 @@ def draw_sunglasses(canvas: Canvas, look: Look, pose: Pose) -> None:
     _draw_bridge(canvas, look, pose)
 
 
-def draw_hat(canvas: Canvas, look: Look, pose: Pose) -> None:
+def draw_hat(canvas: Canvas, pose: Pose) -> None:
     """A red cap with its peak, down to the brows."""
-    dome = [
-        (-1.14, -0.62),
-        (-1.12, -1.1),
-        (-0.8, -1.58),
-        (0, -1.78),
-        (0.8, -1.58),
-        (1.12, -1.1),
-        (1.14, -0.62),
-        (0, -0.72),
-    ]
-    cap = pose.shape(dome)
+    cap = pose.shape(_CAP)
     x, y = pose.grid(cap)
     light = 1.05 - 0.35 * np.abs(x / 1.1) ** 2.5 + 0.12 * np.exp(-(((y + 1.35) / 0.3) ** 2))
     canvas.paint(cap, np.array((176, 34, 42), np.float32) * light[..., None])
-    for seam in (-0.45, 0.45):
-        line = [(seam * 0.2, -1.76), (seam, -1.3), (seam * 1.3, -0.74)]
-        canvas.shade(pose.stroke(line, 0.015), (0.75, 0.7, 0.7))
-    canvas.shade(
-        pose.stroke([(-0.95, -0.42), (0, -0.36), (0.95, -0.42)], 0.2, blur=0.06, tips=0.5), (0.6, 0.55, 0.55)
-    )
-    peak = [
-        (-1.0, -0.66),
-        (-0.5, -0.80),
-        (0, -0.83),
-        (0.5, -0.80),
-        (1.0, -0.66),
-        (1.06, -0.50),
-        (0.6, -0.46),
-        (0, -0.44),
-        (-0.6, -0.46),
-        (-1.06, -0.50),
-    ]
-    canvas.paint(pose.shape(peak), (140, 24, 32))
-    canvas.shade(pose.stroke([(-1.0, -0.53), (0, -0.47), (1.0, -0.53)], 0.03, blur=0.02), (0.7, 0.7, 0.7))
+    for side in (-1, 1):
+        seam = pose.stroke(mirrored(_CAP_SEAM, side), 0.015)
+        canvas.shade(seam, (0.75, 0.7, 0.7))
+    shadow = pose.stroke(knots("-0.95 -0.42, 0 -0.36, 0.95 -0.42"), 0.2, blur=0.06, tips=0.5)
+    canvas.shade(shadow, (0.6, 0.55, 0.55))
+    canvas.paint(pose.shape(_PEAK), (140, 24, 32))
+    edge = pose.stroke(knots("-1 -0.53, 0 -0.47, 1 -0.53"), 0.03, blur=0.02)
+    canvas.shade(edge, (0.7, 0.7, 0.7))

@@ -1,8 +1,7 @@
 """Who is drawn (`Look`) and how the picture is taken (`Shot`).
 
-Lengths of a look are in half face widths: 1.0 is the distance from the middle of the face to a cheek. They start
-from the averages of real passport photographs. Lengths of a shot are pixels of the 480 x 640 picture, as in the
-standard (教毕指〔2017〕99号).
+Lengths of a look are in half face widths: 1.0 is the distance from the middle of the face to a cheek. Lengths
+of a shot are pixels of the 480 x 640 picture, as in the standard (教毕指〔2017〕99号).
 """
 
 from dataclasses import dataclass

@@ -7,9 +7,9 @@ import numpy as np
 import segno
 from PIL import Image, ImageDraw, ImageFilter
 
+from webapp.demo.look import Look, Shot
 from webapp.demo.people import PEOPLE
 from webapp.demo.portrait import draw_portrait, portrait_jpeg
-from webapp.demo.look import Look, Shot
 
 DESK_SIZE = (1600, 1200)
 _PRINT_CORNERS = ((492.0, 142.0), (1098.0, 170.0), (1122.0, 1062.0), (452.0, 1040.0))

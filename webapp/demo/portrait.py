@@ -1,8 +1,8 @@
 """A drawn portrait for the demo and the tests.
 
-The repository must not hold photographs of people, and pictures are needed that a photo check accepts. This portrait
-is drawn by numbers alone, smooth enough for face detectors to take it for a face, and its geometry is exact: the
-crown, the eye line and the cheeks are where the `Shot` says.
+The repository must not hold photographs of people, and pictures are needed that a photo check accepts. This
+portrait is drawn by numbers alone, smooth enough for face detectors to take it for a face, and its geometry
+is exact: the crown, the eye line and the cheeks are where the `Shot` says.
 """
 
 import io
@@ -14,10 +14,11 @@ from PIL import Image, ImageFilter, ImageOps
 from webapp.demo.body import draw_body
 from webapp.demo.canvas import HEIGHT, SCALE, WIDTH, Canvas, Pose, full_mask
 from webapp.demo.extras import draw_glasses, draw_hat, draw_sunglasses
+from webapp.demo.eyes import draw_brow, draw_eye
 from webapp.demo.face import draw_ears, draw_face
-from webapp.demo.features import draw_brow, draw_eye, draw_mouth, draw_nose
 from webapp.demo.hair import draw_hair, draw_hair_behind, draw_ponytail
 from webapp.demo.look import Look, Shot
+from webapp.demo.mouth import draw_mouth, draw_nose
 
 MOST_BYTES = 36_000
 DEFAULT_LOOK = Look()
@@ -90,7 +91,7 @@ def draw_person(canvas: Canvas, look: Look, shot: Shot, pose: Pose) -> None:
         draw_sunglasses(canvas, look, pose)
     draw_hair(canvas, look, pose)
     if shot.hat:
-        draw_hat(canvas, look, pose)
+        draw_hat(canvas, pose)
 
 
 def develop(canvas: Canvas, shot: Shot) -> Image.Image:
