@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from .colors import to_lab
 from .crown import find_crown
 from .faces import Detection, Eye, Mesh, find_faces, fit_eye, fit_mesh
 from .mesh_points import CHEEK_ENDS, CHIN, EYE_CORNERS, FACE_OVAL, LEFT_CHEEK, NOSE_BRIDGE, RIGHT_CHEEK, Ring
@@ -83,6 +84,11 @@ class Analysis:
         if len(pixels) < 200:
             pixels = self.rgb[:40, np.r_[0:40, self.width - 40 : self.width]].reshape(-1, 3)
         return np.asarray(np.median(pixels, axis=0), dtype=np.float32)
+
+    @cached_property
+    def lab(self) -> Floats:
+        """CIE L*a*b* of the frame, float32 (H, 480, 3), L from 0 to 100."""
+        return to_lab(self.rgb)
 
     @cached_property
     def face_oval(self) -> Mask:

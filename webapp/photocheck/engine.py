@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from .analysis import Analysis, analyse
-from .checks import eyes, geometry, mouth, presence
+from .checks import background, covering, eyes, geometry, glasses, light, mouth, occlusion, presence
 from .decoding import decode_photo
 from .models import Pixels
 from .report import CODES, Finding, Report, Status
@@ -19,8 +19,9 @@ _log = logging.getLogger(__name__)
 
 PICTURE_CHECKS: Final[dict[str, Check]] = {
     "single_face": presence.check_single_face,
-    # A2: background_color, background_uniformity, exposure, ... : they must cope with `analysis.mesh is None`
-    # or stand in FACE_CHECKS.
+    "background_color": background.check_background_color,
+    "background_uniformity": background.check_background_uniformity,
+    "exposure": light.check_exposure,
 }
 """Checks that can be made on any picture that decodes, with or without a face."""
 
@@ -30,8 +31,13 @@ FACE_CHECKS: Final[dict[str, Check]] = {
     "crown_position": geometry.check_crown_position,
     "eye_line": geometry.check_eye_line,
     "face_width": geometry.check_face_width,
+    "shoulders_level": geometry.check_shoulders_level,
     "eyes_open": eyes.check_eyes_open,
     "mouth_closed": mouth.check_mouth_closed,
+    "glasses": glasses.check_glasses,
+    "occlusion": occlusion.check_occlusion,
+    "head_covering": covering.check_head_covering,
+    "even_lighting": light.check_even_lighting,
 }
 """Checks that need exactly one upright face; without it they are skipped."""
 
@@ -39,12 +45,13 @@ FACE_CHECKS: Final[dict[str, Check]] = {
 def check_photo(data: bytes, standard: Standard = STANDARD) -> Report:
     """Hold the bytes of one photo against the standard. Never raises, whatever the bytes are.
 
-    The file's own findings come first. Without a picture that decodes, every picture check is skipped;
+    The file's own findings come first. Without a picture that decodes whole, every picture check is skipped;
     without exactly one upright face, every check of the face is.
     """
     decoded = decode_photo(data, standard)
     found = {finding.code: finding for finding in decoded.findings}
-    if decoded.rgb is not None:
+    damaged = "integrity" in found and found["integrity"].status is Status.FAIL
+    if decoded.rgb is not None and not damaged:  # what a broken file shows would be told for the wrong reason
         found |= _look(decoded.rgb, standard, found)
     findings = tuple(found.get(code) or Finding(code, Status.SKIPPED) for code in CODES)
     return Report(findings, standard.version)

@@ -57,7 +57,7 @@ class Standard:
 
     shoulders_warn: float = 17.0
     shoulders_fail: float = 27.0
-    """Degrees between the shoulders (规范 双肩平正). Measured: compliant photos up to 14, collars included."""
+    """Degrees between the shoulders (规范 双肩平正). Compliant photos: up to 14, collars included."""
 
     # How the head is held (规范 坐姿端正, 双眼自然睁开并平视). Degrees; measured.
     yaw_warn: float = 10.5
@@ -144,7 +144,7 @@ class Standard:
     # Nothing on the head (notice: no hats). Measured on what is seen above the forehead.
     cover_colors_warn: float = 0.14
     cover_colors_fail: float = 0.2
-    """Share in colours that hair has not: heads of hair up to 0.02 (dyed ones 0.13), caps and hoods from 0.27."""
+    """Share in colours that hair has not: hair up to 0.02 (dyed 0.13), caps and hoods from 0.27."""
     cover_spread_warn: float = 9.0
     cover_spread_fail: float = 9.8
     """Spread of its colours (Lab a, b): hair up to 8.1, printed caps 11-14."""

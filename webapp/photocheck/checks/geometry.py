@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from webapp.photocheck.analysis import Analysis
-from webapp.photocheck.mesh_points import CHEEK_ENDS, FACE_OVAL
+from webapp.photocheck.mesh_points import CHEEK_ENDS, CHIN, FACE_OVAL
 from webapp.photocheck.pose import head_pose
 from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
@@ -80,6 +82,39 @@ def check_face_width(analysis: Analysis, standard: Standard) -> Finding:
     )
     allowed = Allowed(standard.face_width_min, standard.face_width_max)
     return _between("face_width", analysis.face_width, allowed, line)
+
+
+def check_shoulders_level(analysis: Analysis, standard: Standard) -> Finding:
+    """双肩平正. measured: degrees, positive when the shoulder on the picture's right is lower.
+
+    Skipped when the shoulders are not both in the picture, which a large face makes likely.
+    """
+    slope = shoulder_slope(analysis)
+    if slope is None:
+        return Finding("shoulders_level", Status.SKIPPED, detail="shoulders_not_seen")
+    status = over(abs(slope), standard.shoulders_warn, standard.shoulders_fail)
+    top = float(analysis.points[CHIN, 1])
+    region = Region(0.0, round(top, 1), float(analysis.width), round(max(0.0, analysis.height - top), 1))
+    allowed = Allowed(-standard.shoulders_warn, standard.shoulders_warn)
+    detail = "" if status is Status.PASS else "tilted"
+    return Finding("shoulders_level", status, round(slope, 1), allowed, "deg", region, detail=detail)
+
+
+def shoulder_slope(analysis: Analysis) -> float | None:
+    """Slope of the outline beside the neck, from columns equally far left and right of the face."""
+    width = analysis.face_width
+    middle = float(analysis.points[list(CHEEK_ENDS), 0].mean())
+    top = max(0, int(analysis.points[CHIN, 1] - 0.35 * width))
+    reach = min(middle, analysis.width - 1 - middle) - 3
+    pairs = []
+    for distance in np.arange(0.7 * width, reach, 4):
+        columns = [analysis.person[top:, int(middle + side * distance)] > 0.5 for side in (-1, 1)]
+        if columns[0].any() and columns[1].any():
+            pairs.append((distance, int(columns[1].argmax()) - int(columns[0].argmax())))
+    if len(pairs) < 3:
+        return None
+    apart, drop = np.median(np.array(pairs), axis=0)
+    return float(np.degrees(np.arctan2(drop, 2 * apart)))
 
 
 def over(value: float, warn: float, fail: float) -> Status:

@@ -1,0 +1,203 @@
+"""Is the head bare? What lies above the forehead must look like hair or like skin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+
+from webapp.photocheck.analysis import Analysis, Mask
+from webapp.photocheck.mesh_points import FACE_OVAL
+from webapp.photocheck.models import Floats
+from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status
+from webapp.photocheck.skin import Skin, measure_skin
+from webapp.photocheck.standard import Standard
+
+_SCALE: Final = 200.0
+"""Texture is compared at one size: the face is scaled to this many pixels."""
+_EDGE: Final = 15
+"""Pixels at that size by which the outline is drawn in, so that no background mixes in."""
+_LEAST_AREA: Final = 0.05
+_BARE_AREA: Final = 0.2
+"""Areas in squared face widths: less hair than the first is a bare head, if the second is seen of it."""
+_PALE: Final = 65.0
+"""From this lightness on even real hair (fair, white) shows little texture."""
+
+
+@dataclass(frozen=True)
+class HeadTop:
+    """What is seen above the forehead, in units of a face 200 px wide.
+
+    area: of what is neither forehead nor other skin joined to it, in squared face widths.
+    bare_area: the same with that skin.
+    unnatural: share of `area` in colours that hair has not (blue, green, violet, bright red).
+    color_spread: standard deviation of Lab's a and b over it: hair has one colour, prints have several.
+    lightness: its median L; over_skin: the same over the skin's own.
+    texture: median fine contrast over lightness: strands of hair have much, cloth little.
+    sharpness: median fine contrast of the eyes and brows, which says whether the photo is sharp at all.
+    fine / bare_fine: median fine contrast of `area` and of `bare_area`.
+    """
+
+    area: float
+    bare_area: float
+    unnatural: float
+    color_spread: float
+    lightness: float
+    over_skin: float
+    texture: float
+    sharpness: float
+    fine: float
+    bare_fine: float
+
+
+def check_head_covering(analysis: Analysis, standard: Standard) -> Finding:
+    """No cap, hat, hood or scarf (notice: 不得佩戴帽子、头巾). detail says what gives it away.
+
+    measured: the value that decided, or the share of unnatural colours when nothing did.
+    """
+    top = measure_top(analysis)
+    severity, value, limit, detail = max(_cues(top, standard), key=lambda cue: cue[0])
+    status = (Status.PASS, Status.WARN, Status.FAIL)[severity]
+    return Finding(
+        "head_covering",
+        status,
+        round(value, 3),
+        limit,
+        "ratio",
+        _region(analysis),
+        Fixer.PHOTOGRAPHER,
+        detail if severity else "",
+    )
+
+
+Cue = tuple[int, float, Allowed, str]
+
+
+def _cues(top: HeadTop, standard: Standard) -> list[Cue]:
+    """Every sign of a covering: how bad (0 to 2), its value, what is allowed, its name."""
+    if top.area < _LEAST_AREA:
+        if top.bare_area < _BARE_AREA:
+            return [(0, 0.0, Allowed(0.0, standard.cover_colors_warn), "")]
+        return [_high(top.bare_fine, standard.cover_bare_warn, standard.cover_bare_fail, "skin_colored")]
+    cues = [
+        _high(top.unnatural, standard.cover_colors_warn, standard.cover_colors_fail, "unnatural_color"),
+        _high(top.color_spread, standard.cover_spread_warn, standard.cover_spread_fail, "many_colors"),
+        _high(top.over_skin, standard.cover_bright_warn, float("inf"), "brighter_than_skin"),
+    ]
+    smooth = top.fine < standard.cover_smooth_share * top.sharpness
+    if smooth and top.lightness < _PALE:
+        severity = 2 if top.texture < standard.cover_texture_fail else 0
+        severity = severity or (1 if top.texture < standard.cover_texture_warn else 0)
+        cues.append((severity, top.texture, Allowed(standard.cover_texture_warn), "smooth"))
+    return cues
+
+
+def _high(value: float, warn: float, fail: float, detail: str) -> Cue:
+    severity = 2 if value > fail else 1 if value > warn else 0
+    return severity, value, Allowed(0.0, warn), detail
+
+
+def measure_top(analysis: Analysis) -> HeadTop:
+    """Measure the top of the head of an analysis with a mesh."""
+    scale = _SCALE / analysis.face_width
+    bottom = min(analysis.height, int(analysis.points[[145, 374], 1].max() + 0.1 * analysis.face_width))
+    lab = _scaled(analysis.lab[:bottom], scale)
+    person = _scaled(analysis.person[:bottom], scale)
+    points = analysis.points * scale
+    skin = measure_skin(analysis)
+    hue = np.hypot(lab[:, :, 1] - skin.color[1], lab[:, :, 2] - skin.color[2])
+    shade = lab[:, :, 0] / max(float(skin.color[0]), 1.0)
+    bare = (hue < 13) & (shade > 0.5) & (shade < 1.4)
+    above, oval = _above_forehead(person, points)
+    forehead = _joined(bare, oval & _rows_above(bare, points[[107, 336], 1].mean()))
+    hair = above & ~cv2.dilate(forehead.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
+    fine = np.abs(lab[:, :, 0] - cv2.GaussianBlur(lab[:, :, 0], (0, 0), 2.5))
+    eyes = fine[_eye_band(points, lab)]
+    sharpness = float(np.median(eyes)) if eyes.size else 0.0
+    return _describe(lab, fine, (hair, above), (skin, sharpness))
+
+
+def _describe(lab: Floats, fine: Floats, places: tuple[Mask, Mask], face: tuple[Skin, float]) -> HeadTop:
+    (hair, above), (skin, sharpness) = places, face
+    natural_light = _is_skin_colored(skin)
+    square = _SCALE * _SCALE
+    colors = lab[hair] if hair.any() else np.zeros((1, 3), np.float32)
+    lightness = float(np.median(colors[:, 0]))
+    fine_hair = float(np.median(fine[hair])) if hair.any() else 0.0
+    return HeadTop(
+        area=float(hair.sum()) / square,
+        bare_area=float(above.sum()) / square,
+        unnatural=float(_unnatural(colors).mean()) if natural_light else 0.0,
+        color_spread=float(np.hypot(colors[:, 1].std(), colors[:, 2].std())) if natural_light else 0.0,
+        lightness=lightness,
+        over_skin=lightness / max(float(skin.color[0]), 1.0),
+        texture=fine_hair / (lightness + 6.0),
+        sharpness=sharpness,
+        fine=fine_hair,
+        bare_fine=float(np.median(fine[above])) if above.any() else 0.0,
+    )
+
+
+def _unnatural(colors: Floats) -> Mask:
+    """Colours hair does not grow in: bluish, greenish, or redder and more vivid than the reddest hair."""
+    red, yellow = colors[:, 1], colors[:, 2]
+    vivid = np.hypot(red, yellow)
+    return np.asarray((yellow < -6) | (red < -6) | (vivid > 45) | ((vivid > 25) & (yellow < 0.55 * red)))
+
+
+def _is_skin_colored(skin: Skin) -> bool:
+    """Whether the light is near white: under a colour cast hair has strange colours too."""
+    return bool(skin.color[1] > 2 and skin.color[2] > 1)
+
+
+def _above_forehead(person: Floats, points: Floats) -> tuple[Mask, Mask]:
+    """The head above the face's oval and within half a face width of its middle; and the oval itself."""
+    inside = cv2.erode((person > 0.8).astype(np.uint8), np.ones((_EDGE, _EDGE), np.uint8)).astype(bool)
+    ring = points[list(FACE_OVAL)]
+    centre = ring.mean(axis=0)
+    oval = np.zeros(person.shape, np.uint8)
+    cv2.fillPoly(oval, [np.round(centre + (ring - centre) * 1.04).astype(np.int32)], 1)
+    above = inside & (oval == 0) & _rows_above(inside, points[[107, 336], 1].mean() - 0.15 * _SCALE)
+    middle, half = int(points[[9, 10, 151], 0].mean()), int(_SCALE / 2)
+    above[:, : max(0, middle - half)] = False
+    above[:, middle + half :] = False
+    return above, oval.astype(bool)
+
+
+def _joined(bare: Mask, seeds: Mask) -> Mask:
+    """The patches of bare skin that touch the forehead."""
+    opened = cv2.morphologyEx(bare.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    _, labels = cv2.connectedComponents(opened)
+    touched = np.unique(labels[seeds])
+    return np.isin(labels, touched[touched > 0])
+
+
+def _rows_above(like: Mask, row: float) -> Mask:
+    mask = np.zeros(like.shape, bool)
+    mask[: max(0, int(row))] = True
+    return mask
+
+
+def _eye_band(points: Floats, lab: Floats) -> tuple[slice, slice]:
+    """From the brows to below the eyes, between the outer corners."""
+    top, bottom = points[[105, 334], 1].min() - 4, points[[145, 374], 1].max() + 8
+    rows = slice(max(0, int(top)), max(0, min(lab.shape[0], int(bottom))))
+    return rows, slice(max(0, int(points[33, 0])), max(0, int(points[263, 0])))
+
+
+def _scaled(picture: Floats, scale: float) -> Floats:
+    flags = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=flags))
+
+
+def _region(analysis: Analysis) -> Region:
+    """From the crown to the brows."""
+    top = analysis.crown if analysis.crown is not None else 0.0
+    middle = float(analysis.points[10, 0])
+    bottom = float(analysis.points[[105, 334], 1].min())
+    half = 0.55 * analysis.face_width
+    return Region(
+        round(middle - half, 1), round(top, 1), round(2 * half, 1), round(max(0.0, bottom - top), 1)
+    )
