@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from webapp.demo.canvas import HEIGHT, SCALE, WIDTH, Canvas, Mask, Pose, polygon_mask
 from webapp.demo.curves import Array, Points, curve, even, ribbon, shifted
-from webapp.demo.haircuts import CUTS, LONG_BACK
+from webapp.demo.haircuts import CUTS, LONG_BACK, LONG_LOCK, PONYTAIL, Lock
 from webapp.demo.look import Look
 
 _STEPS = 120
@@ -24,33 +24,36 @@ class _Tress:
 
 
 def draw_hair_behind(canvas: Canvas, look: Look, pose: Pose) -> None:
-    """What of the hair lies behind the face and neck: only long hair has it."""
+    """What of the hair lies behind the neck: only long hair has it."""
     if look.hair_style != "long":
         return
-    back = pose.shape(curve(LONG_BACK)[::4], blur=0.008)
-    strands = [
-        np.array([(x, -1.0), (x * 1.06, 0.2), (x * 1.1, 1.4), (x * 1.12 + 0.01, 2.9)])
-        for x in np.random.default_rng(look.seed + 31).uniform(-1.15, 1.15, 420)
-    ]
-    _paint_hair(canvas, look, pose, _Tress(back, strands, light=0.72))
+    random = np.random.default_rng(look.seed + 31)
+    strands = [np.array([(x, -0.6), (x * 0.97, 1.0), (x * 0.9, 2.3)]) for x in random.uniform(-1, 1, 300)]
+    _paint_hair(canvas, look, pose, _Tress(pose.shape(LONG_BACK, blur=0.008), strands, light=0.62))
 
 
-def draw_ponytail(canvas: Canvas, look: Look, pose: Pose) -> None:
-    """The end of tied hair, over the shoulder on the picture's right."""
-    if look.hair_style != "tied":
-        return
-    spine = curve([(0.44, 1.0), (0.66, 1.5), (0.84, 2.0), (0.92, 2.5), (0.86, 3.0), (0.74, 3.45)])
-    along = np.linspace(0, 1, len(spine))
-    half = np.interp(along, [0, 0.25, 0.6, 0.9, 1], [0.10, 0.13, 0.17, 0.11, 0.02])
-    tail = polygon_mask(pose.place(ribbon(spine, half)), pose.length(0.012))
-    canvas.shade(tail.softened(pose.length(0.03)), (0.82, 0.80, 0.80))
+def draw_locks(canvas: Canvas, look: Look, pose: Pose) -> None:
+    """Hair that falls over the shoulders: long hair on both sides, tied hair on the picture's right."""
+    if look.hair_style == "tied":
+        _draw_lock(canvas, look, pose, PONYTAIL)
+    if look.hair_style == "long":
+        for side in (-1, 1):
+            _draw_lock(canvas, look, pose, LONG_LOCK.on(side))
+
+
+def _draw_lock(canvas: Canvas, look: Look, pose: Pose, lock: Lock) -> None:
+    """One lock of hair along its middle line, with its shadow on what lies under it."""
+    spine = curve(lock.spine)
+    half = np.interp(np.linspace(0, 1, len(spine)), np.linspace(0, 1, len(lock.half_width)), lock.half_width)
+    mask = polygon_mask(pose.place(ribbon(spine, half)), pose.length(0.012))
+    canvas.shade(mask.softened(pose.length(0.03)), (0.82, 0.80, 0.80))
     random = np.random.default_rng(look.seed + 37)
     strands = []
-    for offset in random.uniform(-1, 1, 260):
-        start = int(random.uniform(0, 0.6) * len(spine))
-        piece = slice(start, start + len(spine) // 2)
+    for offset in random.uniform(-1, 1, int(1800 * max(lock.half_width))):
+        start = int(random.uniform(-0.3, 0.7) * len(spine))
+        piece = slice(max(0, start), start + len(spine) // 2)
         strands.append(spine[piece] + np.stack([half[piece] * offset, 0 * half[piece]], axis=1))
-    _paint_hair(canvas, look, pose, _Tress(tail, strands, light=0.95))
+    _paint_hair(canvas, look, pose, _Tress(mask, strands, light=0.95))
 
 
 def draw_hair(canvas: Canvas, look: Look, pose: Pose) -> None:
@@ -123,6 +126,7 @@ def _paint_hair(canvas: Canvas, look: Look, pose: Pose, tress: _Tress) -> None:
     base = np.array(look.hair, np.float32) * tress.light
     rounded = 0.80 + 0.35 * np.exp(-((x / 0.8) ** 2) - ((y + 1.35) / 0.5) ** 2)
     gloss = np.exp(-(((y + 1.36 - 0.28 * x**2) / 0.17) ** 2)) * np.exp(-((x / 0.85) ** 4))
+    gloss += 0.7 * np.exp(-(((y - 0.75 - 0.2 * np.abs(x)) / 0.3) ** 2))
     shine = np.array((60, 58, 60), np.float32) * 0.55 + base * 0.35
     colour = base * (rounded * (1 + 0.55 * texture))[..., None] + (9 * texture)[..., None]
     colour += shine * (tress.light * gloss * (0.35 + 0.9 * np.clip(texture, -0.3, 1)))[..., None]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from webapp.demo.curves import Points, arch, knots
+from webapp.demo.curves import Points, arch, knots, mirrored
 from webapp.demo.look import HairStyle
 
 
@@ -56,7 +56,26 @@ CUTS: dict[HairStyle, Cut] = {
 }
 """The crown of every cut is at (0, -1.7), which a pose puts on the shot's own crown."""
 
-LONG_BACK = arch(
-    knots("0 -1.6, 0.7 -1.4, 1.08 -0.8, 1.17 -0.1, 1.2 0.6, 1.22 1.3, 1.27 1.9, 1.22 2.5, 0.9 2.75")
+LONG_BACK = knots("-1 -0.6, 0 -1, 1 -0.6, 1 0.8, 0.95 2.2, 0 2.4, -0.95 2.2, -1 0.8")
+"""Long hair behind the neck."""
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A lock of hair: its middle line from the head down, and half its width at even steps along it."""
+
+    spine: Points
+    half_width: tuple[float, ...]
+
+    def on(self, side: int) -> "Lock":
+        """The same lock on the other side of the head when `side` is -1."""
+        return Lock(mirrored(self.spine, side), self.half_width)
+
+
+PONYTAIL = Lock(
+    knots("0.44 1, 0.66 1.5, 0.84 2, 0.92 2.5, 0.86 3, 0.74 3.45"), (0.10, 0.13, 0.155, 0.17, 0.13, 0.02)
 )
-"""Long hair behind the head and neck."""
+LONG_LOCK = Lock(
+    knots("0.98 -0.75, 1.01 -0.2, 0.99 0.4, 0.92 1, 0.9 1.6, 0.98 2.2, 1 2.7, 0.9 3.1"),
+    (0.13, 0.16, 0.21, 0.26, 0.29, 0.29, 0.2, 0.02),
+)

@@ -16,7 +16,7 @@ from webapp.demo.canvas import HEIGHT, SCALE, WIDTH, Canvas, Pose, full_mask
 from webapp.demo.extras import draw_glasses, draw_hat, draw_sunglasses
 from webapp.demo.eyes import draw_brow, draw_eye
 from webapp.demo.face import draw_ears, draw_face
-from webapp.demo.hair import draw_hair, draw_hair_behind, draw_ponytail
+from webapp.demo.hair import draw_hair, draw_hair_behind, draw_locks
 from webapp.demo.look import Look, Shot
 from webapp.demo.mouth import draw_mouth, draw_nose
 
@@ -76,7 +76,7 @@ def draw_person(canvas: Canvas, look: Look, shot: Shot, pose: Pose) -> None:
     upright = replace(pose, roll_degrees=0.0)
     draw_hair_behind(canvas, look, pose)
     draw_body(canvas, look, upright)
-    draw_ponytail(canvas, look, upright)
+    draw_locks(canvas, look, upright)
     draw_ears(canvas, look, pose)
     draw_face(canvas, look, pose)
     for side in (-1, 1):
