@@ -1,4 +1,4 @@
-"""Write the illustrations of bupai to static/img/guide, all in one hand.
+"""Write the illustrations of bupai to static/img/guide, and its icon, all in one hand.
 
     python -m tools.draw_guides
 
@@ -9,10 +9,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.drawing import frame, mistakes, not_accepted, way
+from tools.drawing import code_guide, frame, icon, mistakes, not_accepted, states, way
 from tools.drawing.figure import Look
 
-FOLDER = Path(__file__).parents[1] / "static/img/guide"
+IMAGES = Path(__file__).parents[1] / "static/img"
+FOLDER = IMAGES / "guide"
+ICON = IMAGES / "icon.svg"
+
+_SERIES = (
+    mistakes.MISTAKES,
+    not_accepted.NOT_ACCEPTED,
+    way.PICTURES,
+    code_guide.CODE_GUIDE,
+    states.STATES,
+)
 
 
 def pictures() -> dict[str, str]:
@@ -23,7 +33,7 @@ def pictures() -> dict[str, str]:
         "photo-good-glasses": mistakes.good(Look(hair="cropped", glasses="clear")),
         "photo-frame": frame.photo_frame(),
     }
-    for series in (mistakes.MISTAKES, not_accepted.NOT_ACCEPTED, way.PICTURES):
+    for series in _SERIES:
         drawn |= {name: draw() for name, draw in series.items()}
     return drawn
 
@@ -37,6 +47,7 @@ def main() -> None:
             old.unlink()
     for name, svg in drawn.items():
         (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
+    ICON.write_text(icon.icon(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tools.draw_guides import FOLDER, pictures
+from tools.draw_guides import FOLDER, ICON, pictures
+from tools.drawing.icon import icon
 
 ROOT = Path(__file__).parents[2]
 DRAWN = pictures()
@@ -22,6 +23,7 @@ ELEMENTS = {"svg", "g", "path", "rect", "circle", "ellipse", "text", "clipPath",
 def test_the_committed_files_are_what_the_generator_writes() -> None:
     committed = {file.stem: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.svg")}
     assert committed == DRAWN, "run: python -m tools.draw_guides"
+    assert ICON.read_text(encoding="utf-8") == icon()
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -67,6 +69,19 @@ def test_a_mistake_shows_a_clause_and_is_marked_by_shape() -> None:
 def test_every_clause_of_attachment_2_is_drawn() -> None:
     shown = {entry.get("clause") for entry in DESCRIBED.values()}
     assert {clause["id"] for clause in _read("photo_rules.json")} <= shown
+
+
+def test_every_step_of_attachment_1_is_drawn_once() -> None:
+    guide = json.loads((NOTICE / "collection_code.json").read_text(encoding="utf-8"))
+    steps = [(way["id"], number) for way in guide["ways"] for number in range(1, len(way["steps"]) + 1)]
+    assert [(entry["way"], entry["step"]) for entry in DESCRIBED.values() if "way" in entry] == steps
+
+
+def test_words_in_a_picture_are_large_enough_to_read() -> None:
+    """A picture 240 wide is shown 160 wide or more; then no word is under 9 px, and full width it is 19."""
+    for svg in DRAWN.values():
+        for size in re.findall(r'font-size="([\d.]+)"', svg):
+            assert float(size) >= 14
 
 
 def _read(name: str) -> list[dict[str, str]]:

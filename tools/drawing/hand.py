@@ -85,17 +85,14 @@ class Lettering(TypedDict, total=False):
 
     colour: str
     anchor: str  # start, middle or end
-    weight: int
 
 
 def text(x: Number, y: Number, words: str, size: Number = 16, **lettering: Unpack[Lettering]) -> str:
     """Words with their baseline at `y`, in the reader's own Chinese font; centred on `x` unless told."""
     place = f'x="{number(x)}" y="{number(y)}" font-size="{number(size)}"'
-    weight, anchor = lettering.get("weight", 600), lettering.get("anchor", "middle")
+    anchor = lettering.get("anchor", "middle")
     side = f' text-anchor="{anchor}"' if anchor != "start" else ""
-    colour = lettering.get("colour", INK)
-    style = f'font-weight="{weight}"{side} font-family="{FONT}" fill="{colour}" stroke="none"'
-    return f"<text {place} {style}>{words}</text>"
+    return f'<text {place}{side} fill="{lettering.get("colour", INK)}" stroke="none">{words}</text>'
 
 
 def group(content: str, transform: str = "", extra: str = "") -> str:
@@ -115,6 +112,8 @@ def at(content: str, x: Number, y: Number, scale: float = 1, turn: float = 0) ->
 def document(width: int, height: int, content: str) -> str:
     """A whole picture; what is in it is drawn in ink with the bold stroke unless a piece says otherwise."""
     hand = f'fill="none" stroke="{INK}" stroke-width="{number(BOLD)}"'
+    if "<text" in content:
+        hand += f' font-family="{FONT}" font-weight="600"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}"><g {hand} stroke-linecap="round" stroke-linejoin="round">{content}</g></svg>\n'

@@ -121,7 +121,7 @@ def approved() -> str:
 def electronic_photo() -> str:
     """The file that the branch gave."""
     sheet = path("M38 18h60l26 26v98H38z", WHITE) + path("M98 18v26h26", PALE)
-    tag = rect(24, 108, 62, 28, 6, fill=DEEP) + text(55, 128, "JPG", 18, colour=WHITE, weight=700)
+    tag = rect(24, 108, 62, 28, 6, fill=DEEP) + text(55, 128, "JPG", 18, colour=WHITE)
     return scene(160, 160, sheet + at(things.tiny_portrait(44), 59, 46) + tag)
 
 
