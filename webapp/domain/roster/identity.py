@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
@@ -47,7 +48,8 @@ def identity(number: str, type_words: str) -> Identity:
             raise RefusedError("不像护照号，应是 5 到 20 位字母和数字")
         return Identity(IdType.PASSPORT, number)
     _require_resident(number)
-    return Identity(IdType.RESIDENT, number, () if _is_known_region(number) else (REGION_UNKNOWN,))
+    known = _is_known_region(number[:6], number[6:10])
+    return Identity(IdType.RESIDENT, number, () if known else (REGION_UNKNOWN,))
 
 
 def gender_of(identity: Identity) -> str:
@@ -91,12 +93,13 @@ def _require_resident(number: str) -> None:
         raise RefusedError(f"身份证号里的出生年份是 {born.year} 年，请对照证件核对")
 
 
-def _is_known_region(number: str) -> bool:
-    """Whether the region code was in use; residents of Hong Kong, Macau and Taiwan have 81 to 83."""
-    if number.startswith(("81", "82", "83", "9")):
+@cache
+def _is_known_region(code: str, year: str) -> bool:
+    """Whether a region code was in use in a year; residents of Hong Kong, Macau and Taiwan have 81 to 83."""
+    if code.startswith(("81", "82", "83", "9")):
         return True
     try:
-        ric.get_birth_place(number)
+        ric.get_birth_place(f"{code}{year}0101")
     except ValidationError:
         return False
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from webapp.domain import typed
 from webapp.domain.roster.problems import RefusedError
@@ -37,6 +38,7 @@ def code(text: str) -> str:
     return whole[1] if whole else plain
 
 
+@lru_cache(maxsize=10_000)  # colleges, majors and classes come back on every row
 def words(text: str) -> str:
     """Words such as a college's name: no invisible character, half-width letters and digits, single spaces.
 

@@ -38,6 +38,8 @@ NO: Final = frozenset(
 )
 GENDERS: Final = {"男": "男", "女": "女", "男性": "男", "女性": "女", "m": "男", "f": "女"}
 
+_NAME_LENGTH: Final = Student.name.type.length
+_EMAIL_LENGTH: Final = Student.email.type.length
 _STUDENT_NO = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{3,31}")
 _PHONE = re.compile(r"[0-9+()/、,;转-]{5,32}")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
@@ -66,7 +68,7 @@ def id_number(text: str) -> str:
 
 def person_name(text: str) -> str:
     """A name as printed. Raises RefusedError."""
-    return _short(_required(texts.name(text)), Student.name.type.length)
+    return _short(_required(texts.name(text)), _NAME_LENGTH)
 
 
 def gender(text: str) -> str:
@@ -90,7 +92,7 @@ def email(text: str) -> str:
     address = texts.code(text)
     if address and address not in NOTHING and not _EMAIL.fullmatch(address):
         raise RefusedError("不像邮箱地址，请改正或清空")
-    return "" if address in NOTHING else _short(address, Student.email.type.length)
+    return "" if address in NOTHING else _short(address, _EMAIL_LENGTH)
 
 
 def attended(text: str) -> bool:

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import select
+from werkzeug.security import check_password_hash
+
+from tests.cli.conftest import Run
+from webapp.extensions import db
+from webapp.models import College, Staff
+
+
+def _staff(username: str) -> Staff:
+    return db.session.scalars(select(Staff).where(Staff.username == username)).one()
+
+
+def test_a_reviewer_is_made_with_a_password_that_is_shown_once(run: Run, college: College) -> None:
+    result = run(
+        "staff", "create", "wang", "--name", "王老师", "--role", "reviewer", "--college", "外国语学院"
+    )
+    assert result.exit_code == 0
+    shown = re.search(r"：([a-z0-9]{4}(?:-[a-z0-9]{4}){3})\n", result.output)
+    assert shown
+    assert check_password_hash(_staff("wang").password_hash, shown[1])
+
+
+def test_a_password_comes_from_standard_input_or_a_prompt_and_is_not_shown(
+    run: Run, college: College
+) -> None:
+    words = ("--name", "李老师", "--role", "admin")
+    piped = run("staff", "create", "li", *words, "--password-stdin", input="piped-password\n")
+    typed = run("staff", "create", "li2", *words, "--prompt", input="typed-password\ntyped-password\n")
+    assert check_password_hash(_staff("li").password_hash, "piped-password")
+    assert check_password_hash(_staff("li2").password_hash, "typed-password")
+    assert "password" not in piped.output + typed.output
+
+
+def test_a_wrong_college_or_a_weak_password_ends_with_its_message(run: Run, college: College) -> None:
+    words = ("staff", "create", "wang", "--name", "王老师", "--role", "reviewer")
+    unknown = run(*words, "--college", "外语学院")
+    assert unknown.exit_code == 1
+    assert "没有这些学院：外语学院。现有学院：外国语学院" in unknown.output
+    weak = run(*words, "--college", "外国语学院", "--password-stdin", input="short\n")
+    assert weak.exit_code == 1
+    assert "密码至少要" in weak.output
+
+
+def test_list_aligns_and_tells_state_and_colleges(run: Run, reviewer: Staff, admin: Staff) -> None:
+    run("staff", "disable", "reviewer")
+    header, first, second = run("staff", "list").output.splitlines()
+    assert header.startswith("用户名    姓名      角色")
+    assert first.split() == ["admin", "admin", "管理员", "可用", "全部"]
+    assert second.split() == ["reviewer", "reviewer", "审核老师", "已停用", "外国语学院"]
+
+
+def test_disable_enable_and_password(run: Run, reviewer: Staff) -> None:
+    session = reviewer.get_id()
+    assert "已停用" in run("staff", "disable", "reviewer").output
+    assert not reviewer.is_enabled
+    assert "已恢复" in run("staff", "enable", "reviewer").output
+    assert reviewer.is_enabled
+    run("staff", "password", "reviewer", "--password-stdin", input="another-password\n")
+    assert check_password_hash(reviewer.password_hash, "another-password")
+    assert reviewer.get_id() != session
+    unknown = run("staff", "password", "nobody")
+    assert unknown.exit_code == 1
+    assert "没有用户名为“nobody”的工作人员" in unknown.output

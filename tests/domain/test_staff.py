@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from werkzeug.security import check_password_hash
+
+from webapp.domain.errors import InvalidError, NotFoundError
+from webapp.domain.staff import (
+    all_staff,
+    create_staff,
+    find_staff,
+    generated_password,
+    set_enabled,
+    set_password,
+)
+from webapp.extensions import db
+from webapp.models import AuditEvent, College, Role, Staff
+
+GOOD: dict[str, Any] = {
+    "username": "wang",
+    "name": "王老师",
+    "role": Role.REVIEWER,
+    "password": "a-good-password",
+    "colleges": ["外国语学院"],
+}
+
+
+def test_a_reviewer_is_made_with_colleges_and_a_password(college: College, other_college: College) -> None:
+    made = create_staff(**{**GOOD, "colleges": ["艺术与设计学院", "外国语学院", "外国语学院"]})
+    assert {found.name for found in made.colleges} == {"外国语学院", "艺术与设计学院"}
+    assert check_password_hash(made.password_hash, "a-good-password")
+    assert (made.role, made.is_enabled, made.is_demo) == (Role.REVIEWER, True, False)
+    event = db.session.scalars(select(AuditEvent)).one()
+    assert (event.action, event.target) == ("staff.create", f"staff:{made.id}")
+    assert "password" not in str(event.details)
+
+
+@pytest.mark.usefixtures("app")
+def test_an_admin_needs_no_college() -> None:
+    assert create_staff(**{**GOOD, "role": Role.ADMIN, "colleges": []}).colleges == []
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"username": "W"}, "用户名要 2 到 40 位"),
+        ({"username": "Wang"}, "用户名要 2 到 40 位"),
+        ({"username": "王老师"}, "用户名要 2 到 40 位"),
+        ({"username": "a" * 41}, "用户名要 2 到 40 位"),
+        ({"name": " "}, "请填写姓名"),
+        ({"colleges": []}, "至少要有一个学院"),
+        ({"colleges": ["外语学院"]}, "没有这些学院：外语学院。现有学院：外国语学院"),
+        ({"password": "short"}, "密码至少要"),
+        ({"username": "wang.laoshi", "password": "wang.laoshi"}, "不能和学号或用户名一样"),
+    ],
+)
+def test_what_will_not_do_is_refused_and_nothing_is_made(
+    college: College, values: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(InvalidError, match=words):
+        create_staff(**{**GOOD, **values})
+    db.session.rollback()
+    assert all_staff() == []
+
+
+def test_a_username_is_given_once(college: College) -> None:
+    create_staff(**GOOD)
+    with pytest.raises(InvalidError, match="已经有人用了"):
+        create_staff(**GOOD)
+
+
+def test_a_new_password_ends_the_sessions(reviewer: Staff) -> None:
+    session = reviewer.get_id()
+    set_password(reviewer.username, "another-password")
+    assert check_password_hash(reviewer.password_hash, "another-password")
+    assert reviewer.get_id() != session
+
+
+def test_a_disabled_account_is_out_at_once_and_can_come_back(reviewer: Staff) -> None:
+    session = reviewer.get_id()
+    assert not set_enabled(reviewer.username, False).is_active
+    assert reviewer.get_id() != session
+    assert set_enabled(reviewer.username, True).is_active
+    assert [event.action for event in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id))] == [
+        "staff.disable",
+        "staff.enable",
+    ]
+
+
+@pytest.mark.usefixtures("app")
+def test_an_unknown_account_is_said_so() -> None:
+    with pytest.raises(NotFoundError, match="没有用户名为“nobody”"):
+        find_staff("nobody")
+
+
+def test_generated_passwords_differ_and_are_easy_to_copy() -> None:
+    made = {generated_password() for _ in range(100)}
+    assert len(made) == 100
+    assert all(len(password) == 19 and not set("il10o") & set(password) for password in made)
