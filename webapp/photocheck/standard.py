@@ -159,6 +159,12 @@ class Standard:
     cover_bare_fail: float = 1.6
     """Fine contrast on a head that seems bald: bald or very fair up to 1.0, a knitted hat 2.2."""
 
+    # The picture (规范 图像清晰, 颜色自然). Measured; see the modules of checks/ for what is compared.
+    sharpness_fail: float = 1.43
+    sharpness_warn: float = 1.54
+    """Compliant photos from 1.6 (the softest skin, blurred by 0.7 px); motion of 15 px up to 1.31, six-fold
+    enlargement up to 1.37."""
+
     # Identity: distances between face descriptors; measured.
     same_shot_same: float = 0.25
     same_shot_different: float = 0.33
@@ -214,6 +220,7 @@ _ORDERED = (
     ("cover_spread_warn", "cover_spread_fail"),
     ("cover_texture_fail", "cover_texture_warn"),
     ("cover_bare_warn", "cover_bare_fail"),
+    ("sharpness_fail", "sharpness_warn"),
     ("same_shot_same", "same_shot_different"),
     ("other_shot_same", "other_shot_different"),
 )

@@ -1,0 +1,74 @@
+"""Is the face in focus, still, and made of its own pixels? (规范 图像清晰)
+
+Blur of any kind takes away the fine edges and leaves the coarse ones. So the gradients of the face at a
+fine scale are held against those at a coarse scale, in every direction at once: the smallest generalized
+eigenvalue of the two structure tensors is the ratio in the worst direction, which is where a camera moved.
+A ratio needs no knowledge of skin, light or contrast, and camera noise is subtracted as it shows on the
+background.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from webapp.photocheck.analysis import Analysis
+from webapp.photocheck.models import Floats
+from webapp.photocheck.report import Allowed, Finding, Region, Status
+from webapp.photocheck.standard import Standard
+
+_FINE, _COARSE = 0.6, 2.0  # standard deviations in pixels of the smoothing before the gradient
+_MARGIN: Final = 8  # pixels around the face that the smoothing may look at
+_SKY: Final = 90  # rows from the top in which the background's noise is measured
+_FEWEST_PIXELS: Final = 1500
+_QUARTILE_OF_NORMAL: Final = 0.3186  # a quarter of a normal distribution's values are smaller than this sigma
+_MOTION_RATIO: Final = 1.4  # the best direction over the worst: more, and the blur has a direction
+
+Gradients = tuple[Floats, Floats]
+
+
+def check_sharpness(analysis: Analysis, standard: Standard) -> Finding:
+    """Fine gradients over coarse ones in the face's least sharp direction, 1 when there is nothing fine."""
+    (left, top), (right, bottom) = analysis.points.min(axis=0), analysis.points.max(axis=0)
+    grey = cv2.cvtColor(analysis.rgb, cv2.COLOR_RGB2GRAY)
+    rows = slice(max(0, int(top) - _MARGIN), int(bottom) + _MARGIN)
+    columns = slice(max(0, int(left) - _MARGIN), int(right) + _MARGIN)
+    region = Region(*(round(float(value), 1) for value in (left, top, right - left, bottom - top)))
+    crop = grey[rows, columns].astype(np.float32)
+    sky = grey[:_SKY].astype(np.float32)
+    free = analysis.background[:_SKY]
+    fine, coarse = (_tensor(crop, scale) - _noise(sky, free, scale) for scale in (_FINE, _COARSE))
+    ratios = np.linalg.eigvals(np.linalg.solve(coarse + 1e-6 * np.eye(2), fine)).real
+    worst, best = float(ratios.min()), float(ratios.max())
+    allowed = Allowed(standard.sharpness_warn)
+    if worst >= standard.sharpness_warn:
+        return Finding("sharpness", Status.PASS, round(worst, 2), allowed, "ratio", region)
+    status = Status.FAIL if worst < standard.sharpness_fail else Status.WARN
+    detail = "motion" if best - 1 > _MOTION_RATIO * (worst - 1) else "soft"
+    return Finding("sharpness", status, round(worst, 2), allowed, "ratio", region, detail=detail)
+
+
+def _gradients(grey: Floats, scale: float) -> Gradients:
+    smooth = cv2.GaussianBlur(grey, (0, 0), scale)
+    across = cv2.Scharr(smooth, cv2.CV_32F, 1, 0, scale=1 / 32)
+    down = cv2.Scharr(smooth, cv2.CV_32F, 0, 1, scale=1 / 32)
+    return np.asarray(across, dtype=np.float32), np.asarray(down, dtype=np.float32)
+
+
+def _tensor(grey: Floats, scale: float) -> NDArray[np.float64]:
+    """(2, 2) mean structure tensor of a crop, without its margin."""
+    inner = slice(_MARGIN, -_MARGIN)
+    across, down = (gradient[inner, inner].astype(np.float64) for gradient in _gradients(grey, scale))
+    mixed = float((across * down).mean())
+    return np.array([[float((across**2).mean()), mixed], [mixed, float((down**2).mean())]])
+
+
+def _noise(grey: Floats, free: NDArray[np.bool_], scale: float) -> NDArray[np.float64]:
+    """(2, 2) the part of the tensor that is camera noise, from the even places of the background."""
+    if np.count_nonzero(free) < _FEWEST_PIXELS:
+        return np.zeros((2, 2))
+    quartiles = [float(np.percentile(np.abs(gradient[free]), 25)) for gradient in _gradients(grey, scale)]
+    return np.diag([(quartile / _QUARTILE_OF_NORMAL) ** 2 for quartile in quartiles])
