@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 from flask import Flask
 
-from webapp.cli import notice, roster, staff
+from webapp.cli import mail, notice, roster, staff
 
-GROUPS: tuple[click.Group, ...] = (notice.group, roster.group, staff.group)  # each topic adds its group here
+# Each topic adds its group here.
+GROUPS: tuple[click.Group, ...] = (mail.group, notice.group, roster.group, staff.group)
 
 
 def register(app: Flask) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select, true
 from webapp import clock
 from webapp.domain import audit, claims, return_reasons, transitions
 from webapp.domain.errors import InvalidError, NotFoundError, StaleError
+from webapp.domain.mail.notices import notify_decision
 from webapp.extensions import db
 from webapp.models import Role, Staff, State, Student, Submission
 
@@ -143,6 +144,7 @@ def _decide(  # noqa: PLR0913, PLR0917 - what a decision is made of
         submission,
         reasons=reasons or [],
     )
+    notify_decision(submission)
     db.session.commit()
     return submission
 

@@ -1,0 +1,84 @@
+"""Which mails are written, and their words (templates/mail/<kind>.txt: the subject, a blank line, the text).
+
+Each function joins the caller's transaction: the mail exists exactly when the act it tells of was committed.
+Without a mail server, or without an address of the student, none is written.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import select
+
+from webapp import clock, current
+from webapp.domain import deadlines
+from webapp.domain.deadlines import Window
+from webapp.extensions import db
+from webapp.models import MailKind, NoticeAddress, OutboxMail, State, Student, Submission
+
+STUDENT_HOME = "/me"  # below Settings.public_url
+WELCOME_GOOD_FOR = timedelta(days=1)
+
+
+def notify_decision(submission: Submission) -> None:
+    """Tell that a submission was approved or returned; called between the decision and its commit."""
+    if submission.state is State.APPROVED:
+        _queue(submission.student, MailKind.APPROVED)
+    elif submission.state is State.RETURNED:
+        until = deadlines.window(submission.student, submission).until
+        _queue(submission.student, MailKind.RETURNED, until=until)
+
+
+def notify_deadline(student: Student, window: Window) -> None:
+    """Remind of the end of `window`. A second one on the same day in China fails with IntegrityError."""
+    once_key = f"{MailKind.DEADLINE}:{student.id}:{clock.today()}"
+    _queue(student, MailKind.DEADLINE, until=window.until, once_key=once_key)
+
+
+def notify_welcome(address: NoticeAddress) -> None:
+    """Say to a new address what it will be used for."""
+    _write(address, MailKind.WELCOME, expires_at=clock.now() + WELCOME_GOOD_FOR)
+
+
+def in_time(until: datetime) -> str:
+    """The end of a window in words: '2月28日（周日）结束前' for a midnight, else '3月4日（周四）14:05 前'."""
+    last_day = clock.local(until - timedelta(microseconds=1))
+    weekday = "一二三四五六日"[last_day.weekday()]
+    shown = f"{last_day.month}月{last_day.day}日（周{weekday}）"
+    at_midnight = clock.local(until).date() != last_day.date()
+    return f"{shown}结束前" if at_midnight else f"{shown}{clock.local(until):%H:%M} 前"
+
+
+def _queue(
+    student: Student, kind: MailKind, *, until: datetime | None = None, once_key: str | None = None
+) -> None:
+    address = db.session.scalar(select(NoticeAddress).where(NoticeAddress.student_id == student.id))
+    if address:
+        _write(address, kind, expires_at=until, once_key=once_key)
+
+
+def _write(
+    address: NoticeAddress, kind: MailKind, *, expires_at: datetime | None, once_key: str | None = None
+) -> None:
+    if not current.settings().sends_mail:
+        return
+    subject, body = _words(kind, expires_at)
+    now = clock.now()
+    mail = OutboxMail(student_id=address.student_id, kind=kind, once_key=once_key, recipient=address.email)
+    mail.subject, mail.body = subject, body
+    mail.created_at = mail.due_at = now
+    mail.expires_at = expires_at
+    db.session.add(mail)
+
+
+def _words(kind: MailKind, until: datetime | None) -> tuple[str, str]:
+    """Subject (one line, whatever the settings hold) and text."""
+    settings = current.settings()
+    text = current_app.jinja_env.get_template(f"mail/{kind}.txt").render(
+        school_name=settings.school_name,
+        link=settings.public_url.rstrip("/") + STUDENT_HOME,
+        in_time=in_time(until) if until else "",
+    )
+    subject, _, body = text.partition("\n\n")
+    return " ".join(subject.split()), body.strip() + "\n"
