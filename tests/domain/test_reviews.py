@@ -11,7 +11,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.handed_in import hand_in
+from tests.ready_made import hand_in
 from webapp import clock
 from webapp.domain import claims, reviews, submissions
 from webapp.domain.errors import ClosedError, DomainError, InvalidError, NotFoundError, StaleError

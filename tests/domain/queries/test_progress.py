@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.counting import count_queries
-from tests.handed_in import hand_in
+from tests.ready_made import hand_in
 from webapp.domain.queries.progress import Progress, by_college, total
 from webapp.extensions import db
 from webapp.models import Campaign, College, State, Student

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from tests.counting import count_queries
-from tests.handed_in import FAILED, hand_in
+from tests.ready_made import FAILED, hand_in
 from webapp import clock
 from webapp.domain import reviews
 from webapp.domain.queries.queue import Counts, counts_of, history_of, queue_of

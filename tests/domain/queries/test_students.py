@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.handed_in import hand_in
+from tests.ready_made import hand_in
 from webapp.domain.queries.students import Standing, StudentFilter, colleges_of, search
 from webapp.models import Campaign, College, Staff, State, Student
 
