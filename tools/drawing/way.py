@@ -24,11 +24,6 @@ from tools.drawing.hand import (
 )
 
 
-def _floor(x: float, y: float, rx: float) -> str:
-    """The soft disc on which things stand."""
-    return ellipse(x, y, rx, 12, fill=PALE, line=NO_LINE)
-
-
 def get_code() -> str:
     """1: the collection code appears on the student's phone."""
     button = rect(8, 120, 72, 20, 10, fill=DEEP, line=NO_LINE)
@@ -38,6 +33,18 @@ def get_code() -> str:
     student = people.bust(76, 140, WHITE, "long")
     badge = circle(278, 196, 27, fill=WHITE) + things.lock(278, 192, 0.9)
     return scene(320, 240, stand + student + at(phone, 150, 22) + badge + sparks((126, 50), (288, 60)))
+
+
+def find_branch() -> str:
+    """Between 1 and 2: look for the nearest branch, and call before going."""
+    roads = path("M24 190l84-58 56 40 132-96M108 132L86 24m78 148 22 68", line=9, colour=WHITE)
+    others = "".join(
+        circle(x, y, 7, fill=WHITE, line=FINE) for x, y in ((60, 60), (60, 172), (262, 188), (136, 70))
+    )
+    branch = ellipse(196, 150, 26, 9, fill=PALE, line=NO_LINE) + things.pin(196, 150, 1.5)
+    handset = "M-13-19l8-2 6 11-6 6c3 7 7 11 13 14l6-6 11 6-2 8c-2 5-7 6-12 5-16-4-27-15-30-30-1-5 1-10 6-12z"
+    call = circle(256, 74, 30, fill=WHITE) + at(path(handset, BLUE), 254, 74, 0.95)
+    return scene(320, 240, roads + others + branch + call)
 
 
 def go_to_branch() -> str:
@@ -53,10 +60,7 @@ def go_to_branch() -> str:
         + path("M94 124l4-8h16l4 8", WHITE)
     )
     tripod = path("M109 158v14m0 0-22 66m22-66 22 66m-22-66v66")
-    floor = _floor(232, 226, 70)
-    return scene(
-        320, 240, floor + stand + paper + student + photographer + tripod + camera + things.pin(126, 80)
-    )
+    return scene(320, 240, stand + paper + student + photographer + tripod + camera + things.pin(126, 80))
 
 
 def upload() -> str:
@@ -139,6 +143,7 @@ def collection_code() -> str:
 
 PICTURES = {
     "way-1-code": get_code,
+    "way-find": find_branch,
     "way-2-branch": go_to_branch,
     "way-3-upload": upload,
     "way-4-check": check,

@@ -1,0 +1,52 @@
+"""Which illustration belongs to what, and how a page shows it."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask, render_template_string
+
+from webapp.config import ROOT
+from webapp.domain.queries import pictures
+
+
+def test_every_listed_picture_is_a_file() -> None:
+    for shown in pictures.all_pictures().values():
+        assert (ROOT / "static" / shown.filename).is_file(), shown.name
+
+
+def test_a_picture_is_found_by_its_name() -> None:
+    shown = pictures.picture("bad-hat")
+    assert (shown.clause, shown.alt, shown.width, shown.height) == (
+        "head-covering",
+        "不合格：戴着帽子",
+        240,
+        320,
+    )
+    with pytest.raises(KeyError):
+        pictures.picture("bad-dragon")
+
+
+def test_the_mistakes_of_a_clause_leave_out_the_good_example() -> None:
+    names = [shown.name for shown in pictures.mistakes_of("glasses")]
+    assert names == ["bad-sunglasses", "bad-glare", "bad-frame-over-eyes"]
+    assert pictures.mistakes_of("no-such-clause") == []
+
+
+def test_a_step_of_the_code_guide_has_its_picture() -> None:
+    shown = pictures.step_picture("wechat", 2)
+    assert shown is not None
+    assert shown.name == "code-wechat-2"
+    assert pictures.step_picture("wechat", 3) is None
+    assert pictures.step_picture("", 0) is None
+
+
+@pytest.mark.parametrize(("decorative", "alt"), [(False, "不合格：戴着帽子"), (True, "")])
+def test_a_page_shows_it_with_its_size_and_words(app: Flask, decorative: bool, alt: str) -> None:
+    source = '{% from "components/picture.html" import picture %}{{ picture(shown, decorative) }}'
+    with app.test_request_context():
+        html = render_template_string(source, shown=pictures.picture("bad-hat"), decorative=decorative)
+    image = BeautifulSoup(html, "html5lib").select_one("img")
+    assert image is not None
+    assert (image["alt"], image["width"], image["height"]) == (alt, "240", "320")
+    assert "img/guide/bad-hat" in image["src"]

@@ -1,0 +1,63 @@
+"""The illustrations under static/img/guide: what each shows in words, and which belongs to what.
+
+Drawn by tools/draw_guides.py; a test there holds this list against the files.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LIST = Path(__file__).parents[2] / "data/pictures.json"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One illustration.
+
+    alt: what it shows, for those who do not see it. width, height: its own size in CSS pixels.
+    clause: the id in photo_rules.json or rules.json that it illustrates, or "".
+    way, step: the way in collection_code.json and its step, counted from 1, or "" and 0.
+    """
+
+    name: str
+    alt: str
+    width: int
+    height: int
+    clause: str = ""
+    way: str = ""
+    step: int = 0
+
+    @property
+    def filename(self) -> str:
+        """What `url_for('static', filename=...)` takes."""
+        return f"img/guide/{self.name}.svg"
+
+
+@cache
+def all_pictures() -> dict[str, Picture]:
+    """Every illustration by its name."""
+    entries = json.loads(LIST.read_text(encoding="utf-8"))
+    return {name: Picture(name, **entry) for name, entry in entries.items()}
+
+
+def picture(name: str) -> Picture:
+    """One illustration; a name that is not drawn is a KeyError."""
+    return all_pictures()[name]
+
+
+def mistakes_of(clause: str) -> list[Picture]:
+    """The drawn mistakes against a clause of Attachment 2."""
+    return [found for found in all_pictures().values() if found.clause == clause and _is_mistake(found)]
+
+
+def step_picture(way: str, step: int) -> Picture | None:
+    """The picture of a step (counted from 1) of a way to the collection code."""
+    steps = (found for found in all_pictures().values() if found.way)
+    return next((found for found in steps if (found.way, found.step) == (way, step)), None)
+
+
+def _is_mistake(found: Picture) -> bool:
+    return found.name.startswith("bad-")
