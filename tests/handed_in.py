@@ -1,63 +1,55 @@
-"""Submissions in known states with small real files in the real store, for tests that need no photo check."""
+"""Students with material in known states, made through the domain as the pages do."""
 
 from __future__ import annotations
 
-import io
 from datetime import timedelta
-from functools import cache
 
-from PIL import Image
-
-from webapp import clock, current
+from tests import pictures
+from webapp import clock
+from webapp.domain import reviews, submissions, uploads
 from webapp.extensions import db
-from webapp.models import Kind, State, Student, Submission, Upload
-from webapp.photocheck import Finding, Report, Status
-from webapp.storage import new_key
-
-PASSED = Report((Finding("dimensions", Status.PASS),), "test")
-FAILED = Report((Finding("dimensions", Status.PASS), Finding("eye_line", Status.FAIL, 320.0)), "test")
+from webapp.models import Branch, Kind, Staff, Student, Submission
 
 
-@cache
-def jpeg(shade: int = 0, width: int = 48, height: int = 64) -> bytes:
-    """A small JPEG; another shade gives other bytes."""
-    target = io.BytesIO()
-    Image.new("RGB", (width, height), (shade % 256, 120, 200)).save(target, "JPEG")
-    return target.getvalue()
-
-
-def hand_in(
-    student: Student, state: State = State.SUBMITTED, report: Report = PASSED, **values: object
-) -> Submission:
-    """A submission with three stored files, as if the student had handed it in an hour ago."""
-    columns: dict[str, object] = {
-        "created_at": clock.now() - timedelta(hours=2),
-        "submitted_at": clock.now() - timedelta(hours=1),
-        "version": 7,
-        "face_consent": False,
-    }
-    if state in (State.RETURNED, State.APPROVED):
-        columns["decided_at"] = clock.now()
-    submission = Submission(
-        student_id=student.id, campaign_id=student.campaign_id, state=state, **{**columns, **values}
-    )
-    for kind in Kind:
-        submission.uploads.append(
-            upload(kind, jpeg(student.id), report if kind is Kind.ELECTRONIC else PASSED)
+def branch() -> Branch:
+    """The one branch of a test."""
+    found = db.session.query(Branch).first()
+    if found is None:
+        found = Branch(
+            position=0,
+            name="湖北分社",
+            province="湖北省",
+            city="武汉市",
+            contact="徐志丹",
+            office_phone="027-68881143",
+            mobile="",
+            fax="027-68881145",
+            address="湖北省武汉市武昌徐东大街 356 号",
+            latitude=30.59,
+            longitude=114.3,
+            flags=[],
         )
-    db.session.add(submission)
-    db.session.commit()
-    return submission
+        db.session.add(found)
+        db.session.commit()
+    return found
 
 
-def upload(kind: Kind, data: bytes, report: Report = PASSED) -> Upload:
-    """The row of a file that is in the store."""
-    stored = current.storage().put(new_key(kind.value), data)
-    return Upload(
-        kind=kind,
-        storage_key=stored.key,
-        sha256=stored.sha256,
-        size=stored.size,
-        uploaded_at=clock.now(),
-        report=report.to_dict(),
-    )
+def fill(student: Student, photo: bytes | None = None, *, consent: bool = False) -> Submission:
+    """All three files and the details, ready to be handed in. photo: the electronic one, by default good."""
+    uploads.save_upload(student, Kind.ELECTRONIC, photo or pictures.portrait())
+    uploads.save_upload(student, Kind.PAPER, pictures.print_of())
+    uploads.save_upload(student, Kind.CODE, pictures.code(f"code of {student.student_no}"))
+    return submissions.set_details(student, branch().id, clock.today() - timedelta(days=3), consent)
+
+
+def hand_in(student: Student, photo: bytes | None = None, note: str = "") -> Submission:
+    """A submission that waits for review."""
+    return submissions.submit(student, fill(student, photo).version, note)
+
+
+def send_back(
+    student: Student, staff: Staff, reasons: tuple[str, ...] = ("photo_background",), text: str = ""
+) -> Submission:
+    """A submission that a reviewer returned."""
+    submission = hand_in(student)
+    return reviews.return_(staff, submission, submission.version, reasons, text)

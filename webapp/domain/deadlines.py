@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from webapp import clock, current
 from webapp.domain.errors import ClosedError
 from webapp.extensions import db
-from webapp.models import DeadlineExtension, State, Student, Submission
+from webapp.models import Campaign, DeadlineExtension, State, Student, Submission
 
 
 class Why(StrEnum):
@@ -47,10 +47,20 @@ class Window:
     def is_open(self) -> bool:
         return self.why is Why.OPEN
 
+    @property
+    def last_day(self) -> date:
+        """The last calendar day in China that counts."""
+        return clock.local(self.until - timedelta(microseconds=1)).date()
+
     def days_left(self, at: datetime) -> int:
         """Calendar days in China from `at` to the last day that counts; 0 on that day, never negative."""
-        last_day = clock.local(self.until - timedelta(microseconds=1)).date()
-        return max(0, (last_day - clock.local(at).date()).days)
+        return max(0, (self.last_day - clock.local(at).date()).days)
+
+
+def campaign_window(campaign: Campaign, at: datetime | None = None) -> Window:
+    """The window of a campaign for whoever is not logged in: without anybody's extension or grace."""
+    in_time = (at or clock.now()) < campaign.deadline_at
+    return Window(Why.OPEN if in_time else Why.CLOSED, campaign.deadline_at, "")
 
 
 def window(student: Student, submission: Submission | None, at: datetime | None = None) -> Window:

@@ -15,9 +15,11 @@ from webapp.photocheck.faces import find_faces
 from webapp.photocheck.pictures import PictureError, open_picture, reencode
 from webapp.photocheck.qr import MAX_CODE_SIDE, read_code
 
-PAPER_FACE = "paper_face"
-CODE_READABLE = "code_readable"
-CODE_NEW = "code_new"
+# Codes of the findings; a check that passed stands under the code of what did not go wrong.
+PAPER_NO_FACE = "paper_no_face"
+PAPER_MANY_FACES = "paper_many_faces"
+CODE_NOT_FOUND = "code_not_found"
+CODE_USED = "code_used"
 
 SURE_OF_ANOTHER = 0.7  # score, 0 to 1: a pattern on the table is now and then taken for a second face
 CODE_QUALITY = 92  # JPEG: the edges of a dense code must stay sharp
@@ -74,28 +76,17 @@ def check_paper(picture: Image.Image, standard: Standard) -> Report:
     """Whether a picture of the paper photo shows exactly one face."""
     faces, _turn = find_faces(np.asarray(picture))
     count = sum(index == 0 or face.score >= SURE_OF_ANOTHER for index, face in enumerate(faces))
-    detail = "" if count == 1 else "many_faces" if count else "no_face"
-    finding = Finding(
-        PAPER_FACE,
-        Status.FAIL if detail else Status.PASS,
-        float(count),
-        Allowed(1, 1),
-        fixer=Fixer.STUDENT,
-        detail=detail,
-    )
+    code = PAPER_MANY_FACES if count > 1 else PAPER_NO_FACE
+    status = Status.PASS if count == 1 else Status.FAIL
+    finding = Finding(code, status, float(count), Allowed(1, 1), fixer=Fixer.STUDENT)
     return Report((finding,), standard.version)
 
 
 def check_code(is_new: bool, standard: Standard) -> Report:
     """The report of a code that was read; `is_new`: nobody else has handed in the same."""
-    readable = Finding(CODE_READABLE, Status.PASS, fixer=Fixer.STUDENT)
-    new = Finding(
-        CODE_NEW,
-        Status.PASS if is_new else Status.FAIL,
-        fixer=Fixer.STUDENT,
-        detail="" if is_new else "used",
-    )
-    return Report((readable, new), standard.version)
+    used = Status.PASS if is_new else Status.FAIL
+    found = Finding(CODE_NOT_FOUND, Status.PASS, fixer=Fixer.STUDENT)
+    return Report((found, Finding(CODE_USED, used, fixer=Fixer.STUDENT)), standard.version)
 
 
 def _paper(data: bytes, standard: Standard) -> Intake:

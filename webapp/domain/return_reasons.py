@@ -157,7 +157,7 @@ REASONS: Final[tuple[Reason, ...]] = (
         "paper_unclear",
         "纸质照片拍得不清楚",
         "请把纸质照片平放在亮处，从正上方重新拍，四角拍全，不要反光。",
-        checks=("paper_face",),
+        checks=("paper_no_face", "paper_many_faces"),
     ),
     Reason(
         "paper_different",
@@ -168,13 +168,13 @@ REASONS: Final[tuple[Reason, ...]] = (
         "code_unreadable",
         "采集码不清楚或扫不出",
         "请回学信网长按采集码保存图片，再上传保存下来的那张。",
-        checks=("code_readable",),
+        checks=("code_not_found",),
     ),
     Reason(
         "code_wrong",
         "不是这次学历的采集码",
         "请登录自己的学信网账号，选这次毕业的学历，重新获取采集码。",
-        checks=("code_new",),
+        checks=("code_used",),
     ),
     Reason("details_wrong", "分社或拍摄日期不对", "请核对拍照的分社和拍摄日期，改好再提交。"),
 )

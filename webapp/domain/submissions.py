@@ -6,10 +6,10 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import or_, update
+from sqlalchemy import update
 
 from webapp import clock, current, photocheck
-from webapp.domain import audit, deadlines, drafts, transitions, uploads
+from webapp.domain import audit, claims, deadlines, drafts, transitions, uploads
 from webapp.domain.errors import ClosedError, InvalidError, NotFoundError, StaleError
 from webapp.extensions import db
 from webapp.models import Branch, Kind, State, Student, Submission, Upload
@@ -26,6 +26,9 @@ SHOT_IN_FUTURE = "拍照日期不能晚于今天。"
 SHOT_TOO_OLD = "拍照日期太早了，请检查年份。"
 NOTE_TOO_LONG = "说明请控制在 500 字以内。"
 NOTE_NEEDED = "照片还有检查没有通过。如果你确认照片没问题，请写一句说明，告诉老师哪里检查有误。"
+OTHER_PERSON = (
+    "纸质照片和电子照片看起来不是同一个人。请检查有没有传错；没有传错的话，请写一句说明再提交，由老师来看。"
+)
 FILE_LOST = "{name}在保存时出了问题，请重新上传一次。"
 BLOCKED = "电子照片的文件不合格（格式、完整性、尺寸或颜色），不能提交。请按提示换成分社给的原始文件。"
 CLAIMED = "老师正在审核这份材料，现在不能撤回。如果需要修改，请等审核结果，或联系学院老师。"
@@ -107,6 +110,9 @@ def submit(student: Student, version: int, note: str = "") -> Submission:
     files = {upload.kind: _read(upload) for upload in submission.uploads}
     reports = _check_again(submission, files)
     note = _require_note(note.strip(), reports)
+    comparison = _compare(submission, files)
+    if not note and comparison.get("paper", {}).get("verdict") == "different":
+        raise NoteNeededError(OTHER_PERSON)
     transitions.change(
         submission,
         version,
@@ -114,7 +120,7 @@ def submit(student: Student, version: int, note: str = "") -> Submission:
         state=State.SUBMITTED,
         submitted_at=clock.now(),
         note=note,
-        comparison=_compare(submission, files),
+        comparison=comparison,
         claimed_by_id=None,
         claimed_until=None,
     )
@@ -135,12 +141,11 @@ def withdraw(student: Student, version: int) -> Submission:
     now = clock.now()
     if deadlines.window(student, submission).until <= now:
         raise ClosedError(TOO_LATE_TO_WITHDRAW)
-    if submission.claimed_until and submission.claimed_until > now:
+    if claims.holder(submission, now):
         raise ClosedError(CLAIMED)
     back_to = State.RETURNED if submission.return_reasons or submission.return_text else State.DRAFT
-    nobody_reviews = or_(Submission.claimed_until.is_(None), Submission.claimed_until <= now)
     transitions.change(
-        submission, version, {State.SUBMITTED}, nobody_reviews, state=back_to, submitted_at=None
+        submission, version, {State.SUBMITTED}, claims.free(now), state=back_to, submitted_at=None
     )
     audit.record(audit.actor_name(student), "submission.withdraw", drafts.target(submission))
     db.session.commit()

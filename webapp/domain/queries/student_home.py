@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from webapp import clock
-from webapp.domain import deadlines, drafts, submissions, uploads
+from webapp.domain import deadlines, drafts, return_reasons, submissions, uploads
 from webapp.domain.deadlines import Why, Window
 from webapp.models import Kind, State, Student, Submission, Upload
 from webapp.photocheck import Report, Status
@@ -104,6 +104,12 @@ def has_failures(submission: Submission) -> bool:
     return any(Report.from_dict(upload.report).verdict is Status.FAIL for upload in submission.uploads)
 
 
+def can_be_shown(report: Report) -> bool:
+    """Whether the checker could read the picture, so that a preview of it can be made."""
+    found = {finding.code: finding.status for finding in report.findings}
+    return found.get("single_face") is not Status.SKIPPED and found.get("integrity") is not Status.FAIL
+
+
 def _stage(window: Window, submission: Submission | None) -> Stage:
     if window.is_open:
         returned = submission is not None and submission.state is State.RETURNED
@@ -137,13 +143,8 @@ def objected_kinds(submission: Submission) -> set[Kind]:
     """Which files the reasons of a return are about; none unless the submission is returned now."""
     if submission.state is not State.RETURNED:
         return set()
-    return {_kind_of_reason(reason) for reason in submission.return_reasons}
-
-
-def _kind_of_reason(reason: str) -> Kind:
-    """Codes of the paper photo and of the collection code begin with their kind; all others are the photo's."""
-    begun = (kind for kind in (Kind.PAPER, Kind.CODE) if reason.startswith(f"{kind.value}_"))
-    return next(begun, Kind.ELECTRONIC)
+    kinds = {return_reasons.kind_of(reason) for reason in submission.return_reasons}
+    return {kind for kind in kinds if kind is not None}
 
 
 def _is_newer_than_return(submission: Submission, upload: Upload) -> bool:

@@ -1,38 +1,135 @@
-"""Pages for everybody."""
+"""Pages for everybody: what the notice says, where to go, and a check of a photo that keeps nothing."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from webapp import clock, current
+from webapp.domain import deadlines, intake
+from webapp.domain.queries import branch_card, nearest, notice, sessions
+from webapp.extensions import limiter
+from webapp.models import Branch, Campaign
+from webapp.pages import findings, preview, ruler
 from webapp.pages.access import Permission, allow
+from webapp.pages.public import example
+from webapp.pages.public.forms import BranchQuery, PreCheck, SessionQuery
+from webapp.photocheck import STANDARD, Standard, check_photo
+from webapp.photocheck_wording import describe
 
 blueprint = Blueprint("public", __name__)
+blueprint.add_app_template_global(describe, "described")
+blueprint.add_app_template_global(findings.grouped, "grouped")
+blueprint.add_app_template_global(ruler.ruler_of, "ruler_of")
+blueprint.add_app_template_global(lambda: current.settings().upload_max_mb, "upload_max_mb")
+
+
+@blueprint.app_template_global()
+def map_links(branch: Branch) -> list[tuple[str, str]]:
+    """(name, URL) of the map apps that find a branch by its printed address."""
+    address = branch.address if branch.city[:-1] in branch.address else branch.city + branch.address
+    return [
+        ("高德地图", "https://uri.amap.com/search?" + urlencode({"keyword": address, "src": "bupai"})),
+        (
+            "百度地图",
+            "https://api.map.baidu.com/geocoder?"
+            + urlencode({"address": address, "output": "html", "src": "webapp.bupai.bupai"}),
+        ),
+        ("苹果地图", "https://maps.apple.com/?" + urlencode({"q": address})),
+    ]
 
 
 @blueprint.get("/")
 @allow(Permission.PUBLIC)
 def home() -> ResponseReturnValue:
     """Who must act, by when, and what to hand in."""
-    return render_template("public/home.html")
+    campaign = notice.active_campaign()
+    window = deadlines.campaign_window(campaign) if campaign else None
+    return _notice_page("public/home.html", window=window, now=clock.now())
+
+
+@blueprint.get("/sessions", endpoint="sessions")
+@allow(Permission.PUBLIC)
+def campus_sessions() -> ResponseReturnValue:
+    """Attachment 3, to search."""
+    form = SessionQuery(request.args)
+    campaign = notice.active_campaign()
+    words = form.q.data or "" if form.validate() else ""
+    found = sessions.search_sessions(campaign, words) if campaign else None
+    rules = notice.document(campaign, notice.RULES).get("rules", []) if campaign else []
+    page = _notice_page("public/sessions.html", form=form, found=found, rules=rules)
+    return page, 422 if form.errors else 200
 
 
 @blueprint.get("/branches")
 @allow(Permission.PUBLIC)
 def branches() -> ResponseReturnValue:
     """The nearest Xinhua branches."""
-    return render_template("public/home.html")
+    form = BranchQuery(request.args)
+    if form.validate():
+        found = nearest.find_branches(form.lat.data, form.lng.data, form.province.data)
+    else:
+        found = nearest.find_branches()
+    page = _notice_page("public/branches.html", form=form, found=found, card_of=branch_card.card_of)
+    return page, 422 if form.errors else 200
 
 
 @blueprint.get("/guide/photo")
 @allow(Permission.PUBLIC)
 def photo_guide() -> ResponseReturnValue:
-    """Attachment 2."""
-    return render_template("public/home.html")
+    """Attachment 2: what the photo must look like."""
+    campaign = notice.active_campaign()
+    standard = _standard(campaign)
+    clauses = notice.document(campaign, notice.PHOTO_CLAUSES).get("clauses", []) if campaign else []
+    rules = notice.document(campaign, notice.RULES).get("rules", []) if campaign else []
+    return _notice_page(
+        "public/photo_guide.html",
+        clauses=clauses,
+        rules=rules,
+        standard=standard,
+        example=example.report(standard),
+    )
 
 
 @blueprint.get("/guide/code")
 @allow(Permission.PUBLIC)
 def code_guide() -> ResponseReturnValue:
-    """Attachment 1."""
-    return render_template("public/home.html")
+    """Attachment 1: three ways to the collection code."""
+    campaign = notice.active_campaign()
+    guide = notice.document(campaign, notice.CODE_GUIDE) if campaign else {}
+    return _notice_page("public/code_guide.html", guide=guide)
+
+
+@blueprint.route("/check", methods=["GET", "POST"])
+@limiter.limit(lambda: current.settings().check_limit, methods=["POST"])
+@allow(Permission.PUBLIC)
+def check() -> ResponseReturnValue:
+    """Check a photo without handing it in: nothing is stored."""
+    form = PreCheck()
+    if not form.validate_on_submit():
+        page = render_template("public/check.html", form=form)
+        return page, 422 if form.is_submitted() else 200
+    data = form.photo.content
+    report = check_photo(data, _standard(notice.active_campaign()))
+    return render_template("public/check.html", form=form, report=report, picture=preview.preview_url(data))
+
+
+@blueprint.get("/privacy")
+@allow(Permission.PUBLIC)
+def privacy() -> ResponseReturnValue:
+    """What is kept, for how long, and who sees it."""
+    return _notice_page("public/privacy.html")
+
+
+def _notice_page(template: str, **values: Any) -> str:
+    """A page that shows parts of the notice. `said` is its campaign document, {} before one is loaded."""
+    campaign = notice.active_campaign()
+    said = notice.document(campaign, notice.CAMPAIGN) if campaign else {}
+    return render_template(template, campaign=campaign, said=said, **values)
+
+
+def _standard(campaign: Campaign | None) -> Standard:
+    return intake.standard_for(campaign) if campaign else STANDARD

@@ -1,0 +1,49 @@
+"""A branch as a page shows it: every number as printed, what can be dialled, and what is doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp.domain.notice_types import Phone
+from webapp.domain.queries import notice
+from webapp.models import Branch
+
+
+@dataclass(frozen=True)
+class Number:
+    """One printed number. tel: digits to dial, "" when it cannot be; doubts: why it may be wrong."""
+
+    label: str
+    printed: str
+    tel: str
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BranchCard:
+    """phones: numbers to call, office first. fax: None when none is printed."""
+
+    branch: Branch
+    phones: tuple[Number, ...]
+    fax: Number | None
+    missing: tuple[str, ...]
+    address_doubts: tuple[str, ...]
+
+
+def card_of(branch: Branch) -> BranchCard:
+    """Everything printed about a branch, with the doubts beside the value they are about."""
+    offices = notice.office_phones(branch)
+    phones = [_number(branch, f"office.{index}", "办公", phone.number) for index, phone in enumerate(offices)]
+    if branch.mobile:
+        phones.append(_number(branch, "mobile", "手机", branch.mobile))
+    missing = () if branch.mobile else _doubts(branch, "mobile")
+    fax = _number(branch, "fax", "传真", branch.fax) if branch.fax else None
+    return BranchCard(branch, tuple(phones), fax, missing, _doubts(branch, "address"))
+
+
+def _number(branch: Branch, field: str, label: str, printed: str) -> Number:
+    return Number(label, printed, Phone(printed).tel, _doubts(branch, field))
+
+
+def _doubts(branch: Branch, field: str) -> tuple[str, ...]:
+    return tuple(flag["reason"] for flag in branch.flags if flag["field"] == field)

@@ -1,0 +1,66 @@
+"""Attachment 3 to read and to search: who is photographed on campus, when and where."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from webapp import clock
+from webapp.domain.queries import notice
+from webapp.models import Campaign, CampusSession
+
+
+@dataclass(frozen=True)
+class SessionDay:
+    """One batch with its rows. day: None while the notice only gives an estimate, which the rows print."""
+
+    batch: int
+    day: date | None
+    is_past: bool
+    rows: tuple[CampusSession, ...]
+
+
+@dataclass(frozen=True)
+class SessionSearch:
+    """words: what was searched for. is_found: whether a row names it; if not, `days` are the rows for all."""
+
+    words: str
+    is_found: bool
+    days: tuple[SessionDay, ...]
+
+
+def search_sessions(campaign: Campaign, words: str = "") -> SessionSearch:
+    """The rows that name a college or major containing `words` (all rows when empty).
+
+    What no row names is photographed with '其他专业' or at the make-up session, so those are the answer then.
+    """
+    wanted = _plain(words)
+    rows = notice.sessions_of(campaign)
+    if not wanted:
+        return SessionSearch("", True, by_day(rows))
+    named = [row for row in rows if any(wanted in _plain(name) for name in _names(row))]
+    if named:
+        return SessionSearch(words.strip(), True, by_day(named))
+    for_all = [row for row in rows if not row.colleges and not row.majors]
+    return SessionSearch(words.strip(), False, by_day(for_all))
+
+
+def by_day(rows: list[CampusSession]) -> tuple[SessionDay, ...]:
+    """Rows under their batch and day, in the order given."""
+    today = clock.today()
+    return tuple(
+        SessionDay(batch, day, day is not None and day < today, tuple(group))
+        for (batch, day), group in groupby(rows, key=lambda row: (row.batch, row.day))
+    )
+
+
+def _names(row: CampusSession) -> list[str]:
+    """Everything by which somebody may look for a row; the printed words name '研究生' and '其他专业'."""
+    return [*row.colleges, *(major["name"] for major in row.majors), row.printed]
+
+
+def _plain(words: str) -> str:
+    """Text as people mean it: no spaces, full-width letters made plain, small letters."""
+    return "".join(unicodedata.normalize("NFKC", words).casefold().split())

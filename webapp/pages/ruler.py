@@ -1,0 +1,177 @@
+"""The ruler: where the bands and lines of a report lie on the photo. components/ruler.html draws it.
+
+Coordinates are pixels of the photo scaled to 480 wide, as the standard counts them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp.photocheck import Finding, Region, Report, Status
+
+WIDTH = 480.0
+STANDARD_HEIGHT = 640.0
+TICK_EVERY = 50
+
+LEVELS = {"crown_position": "头顶", "eye_line": "眼睛"}  # heights, measured from the top edge
+FACE_WIDTH = "face_width"
+CENTERING = "centering"
+LABEL_GAP = 46.0  # least distance of two labels on the scale, in pixels of the photo
+
+
+@dataclass(frozen=True)
+class Level:
+    """A height on the scale beside the photo: the measured line, and the band it must lie in.
+
+    label_y: where its label stands, moved so that two labels do not lie on each other.
+    """
+
+    code: str
+    name: str
+    status: str
+    y: float
+    low: float
+    high: float
+    left: float
+    right: float
+    label_y: float
+
+
+@dataclass(frozen=True)
+class Span:
+    """The face from cheek to cheek, and the narrowest and widest allowed around the same middle."""
+
+    status: str
+    left: float
+    right: float
+    y: float
+    low: float
+    high: float
+
+    @property
+    def middle(self) -> float:
+        """x of the middle of the face."""
+        return (self.left + self.right) / 2
+
+    @property
+    def width(self) -> float:
+        """Measured width."""
+        return self.right - self.left
+
+
+@dataclass(frozen=True)
+class Middle:
+    """The vertical line through the face, and the band around the photo's middle it must lie in."""
+
+    status: str
+    x: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place that another finding is about."""
+
+    code: str
+    status: str
+    region: Region
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """All that is drawn over one photo. ticks: heights at which the scale has a number."""
+
+    height: float
+    ticks: tuple[int, ...]
+    levels: tuple[Level, ...]
+    span: Span | None
+    middle: Middle | None
+    spots: tuple[Spot, ...]
+
+
+def ruler_of(report: Report) -> Ruler:
+    """What to draw for a report; parts that were not measured are left out."""
+    found = {finding.code: finding for finding in report.findings}
+    height = _frame_height(found.get("dimensions"))
+    levels = [_level(found[code], name) for code, name in LEVELS.items() if _is_measured(found.get(code))]
+    return Ruler(
+        height=height,
+        ticks=tuple(range(TICK_EVERY, int(height), TICK_EVERY)),
+        levels=_apart(levels, height),
+        span=_span(found.get(FACE_WIDTH)),
+        middle=_middle(found.get(CENTERING)),
+        spots=tuple(_spots(report)),
+    )
+
+
+def _frame_height(dimensions: Finding | None) -> float:
+    """Height of the photo when it is scaled to 480 wide."""
+    size = dimensions.measured if dimensions else None
+    if isinstance(size, tuple) and size[0] > 0:
+        return round(size[1] / size[0] * WIDTH, 1)
+    return STANDARD_HEIGHT
+
+
+def _is_measured(finding: Finding | None) -> bool:
+    if finding is None or finding.status is Status.SKIPPED or finding.allowed is None:
+        return False
+    bounded = finding.allowed.low is not None and finding.allowed.high is not None
+    return bounded and finding.region is not None and isinstance(finding.measured, int | float)
+
+
+def _bounds(finding: Finding) -> tuple[float, float]:
+    allowed = finding.allowed
+    if allowed is None or allowed.low is None or allowed.high is None:
+        raise ValueError(f"{finding.code} has no bounds")
+    return allowed.low, allowed.high
+
+
+def _level(finding: Finding, name: str) -> Level:
+    low, high = _bounds(finding)
+    place = finding.region or Region(0, 0, 0, 0)
+    return Level(
+        code=finding.code,
+        name=name,
+        status=finding.status.value,
+        y=place.y,
+        low=low,
+        high=high,
+        left=place.x,
+        right=place.x + place.width,
+        label_y=place.y,
+    )
+
+
+def _apart(levels: list[Level], height: float) -> tuple[Level, ...]:
+    """The levels with their labels far enough from each other and from the edges to be read."""
+    placed: list[Level] = []
+    for level in sorted(levels, key=lambda item: item.y):
+        least = placed[-1].label_y + LABEL_GAP if placed else LABEL_GAP / 2
+        label_y = min(max(level.y, least), height - LABEL_GAP / 2)
+        placed.append(Level(**{**vars(level), "label_y": label_y}))
+    return tuple(placed)
+
+
+def _span(finding: Finding | None) -> Span | None:
+    if finding is None or not _is_measured(finding) or finding.region is None:
+        return None
+    place = finding.region
+    return Span(finding.status.value, place.x, place.x + place.width, place.y, *_bounds(finding))
+
+
+def _middle(finding: Finding | None) -> Middle | None:
+    if finding is None or not _is_measured(finding) or finding.region is None:
+        return None
+    low, high = _bounds(finding)
+    return Middle(finding.status.value, finding.region.x, WIDTH / 2 + low, WIDTH / 2 + high)
+
+
+def _spots(report: Report) -> list[Spot]:
+    """Places of the other findings that did not pass."""
+    drawn = {*LEVELS, FACE_WIDTH, CENTERING}
+    return [
+        Spot(finding.code, finding.status.value, finding.region)
+        for finding in report.findings
+        if finding.region and finding.code not in drawn and finding.status in (Status.FAIL, Status.WARN)
+    ]
