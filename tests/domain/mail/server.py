@@ -35,7 +35,7 @@ class MailServer:
         self.envelopes: list[tuple[str | None, list[str]]] = []
         self.at_recipient: list[str] = []
         self.at_data: list[str] = []
-        self._controller = self._make()
+        self._is_up = False
 
     def _make(self) -> Controller:
         return Controller(
@@ -47,20 +47,23 @@ class MailServer:
         )
 
     def __enter__(self) -> MailServer:
-        self._controller.start()
+        self.start()
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._controller.stop(no_assert=True)
+        if self._is_up:
+            self.stop()
 
     def stop(self) -> None:
         """Go away as a crashed server does."""
         self._controller.stop()
+        self._is_up = False
 
     def start(self) -> None:
-        """Come back on the same port."""
+        """Begin to listen, or come back on the same port."""
         self._controller = self._make()
         self._controller.start()
+        self._is_up = True
 
     def _authenticate(
         self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: Any
