@@ -10,7 +10,9 @@ from xml.etree import ElementTree
 import pytest
 
 from tools.draw_guides import FOLDER, ICON, pictures
+from tools.drawing import figure, frame
 from tools.drawing.icon import icon
+from webapp.photocheck import STANDARD
 
 ROOT = Path(__file__).parents[2]
 DRAWN = pictures()
@@ -69,6 +71,19 @@ def test_a_mistake_shows_a_clause_and_is_marked_by_shape() -> None:
 def test_every_clause_of_attachment_2_is_drawn() -> None:
     shown = {entry.get("clause") for entry in DESCRIBED.values()}
     assert {clause["id"] for clause in _read("photo_rules.json")} <= shown
+
+
+def test_the_frame_shows_the_standard_and_the_figure_keeps_it() -> None:
+    """The figure is drawn at half the size of the photo."""
+    assert (
+        (STANDARD.width, STANDARD.height),
+        (STANDARD.crown_min, STANDARD.crown_max),
+    ) == (frame.PHOTO, frame.CROWN_BAND)
+    assert (STANDARD.eye_line_min, STANDARD.eye_line_max) == frame.EYE_BAND
+    assert (STANDARD.face_width_min, STANDARD.face_width_max) == frame.FACE_WIDTH
+    assert STANDARD.crown_min <= 2 * figure.CROWN <= STANDARD.crown_max
+    assert STANDARD.eye_line_min <= 2 * figure.EYE_LINE <= STANDARD.eye_line_max
+    assert STANDARD.face_width_min <= 2 * (figure.FACE_RIGHT - figure.FACE_LEFT) <= STANDARD.face_width_max
 
 
 def test_every_step_of_attachment_1_is_drawn_once() -> None:

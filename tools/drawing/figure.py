@@ -27,8 +27,7 @@ from tools.drawing.hand import (
     rect,
 )
 
-EYE_LINE = 126
-CROWN = 38
+CROWN, EYE_LINE = 38, 126
 FACE_LEFT, FACE_RIGHT = 68, 172
 
 FACE = "M68 112c0 62 28 86 52 86s52-24 52-86c0-30-22-52-52-52s-52 22-52 52z"

@@ -1,4 +1,7 @@
-"""The photo guide: a good portrait, and each mistake of Attachment 2 on the same figure."""
+"""The photo guide: a good portrait, and each mistake of Attachment 2 on the same figure.
+
+Each function without a docstring draws the mistake that it is named after.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures that the school cannot take, however good the face: own photos, photos of prints, chat copies."""
+"""What the school cannot take, however good the face: own photos, photos of prints, chat copies."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ def _phone(screen: str) -> str:
 
 
 def selfie() -> str:
+    """A student in front of the phone's own camera."""
     room = rect(54, 26, 132, 216, 0, fill="#f3e7d8", line=NO_LINE) + path(
         "M54 70h132M96 26v44m60 0v60", line=FINE, colour=GREY
     )
@@ -52,6 +53,7 @@ def selfie() -> str:
 
 
 def photo_of_photo() -> str:
+    """A print on a table, tilted and with a gleam, seen through a viewfinder."""
     desk = rect(0, 0, WIDTH, HEIGHT, 0, fill="#e9dccb", line=NO_LINE) + path(
         "M-10 70q120 26 260-10M-10 180q100 20 260 4M-10 280q140-16 260 4", line=FINE, colour="#d3c1a9"
     )
@@ -98,6 +100,7 @@ def mosaic(size: int) -> str:
 
 
 def wechat() -> str:
+    """A chat copy: coarse squares, because 'original picture' was not ticked."""
     chat = rect(0, 0, WIDTH, HEIGHT, 0, fill="#eaf1f6", line=NO_LINE) + rect(
         0, 0, WIDTH, 40, 0, fill=WHITE, line=NO_LINE
     )

@@ -31,19 +31,13 @@ _BEHIND = {
 }
 
 
-def head(x: Number, y: Number, hair: str = "short", wears: str = "", looks: Number = 0) -> str:
-    """A head around (x, y), 52 wide; `looks` moves the face to a side; `wears` may be 'glasses'."""
+def head(x: Number, y: Number, hair: str = "short", wears: str = "") -> str:
+    """A head around (x, y), 52 wide; `wears` may be 'glasses'."""
     shine = path("M-15-27q5-7 12-9", line=FINE, colour=PALE)
     face = path("M-24-4c0 28 12 42 24 42s24-14 24-42c0-16-10-26-24-26s-24 10-24 26z", SKIN)
-    eyes = circle(-9 + looks, 4, 2.8, fill=INK, line=NO_LINE) + circle(
-        10 + looks, 4, 2.8, fill=INK, line=NO_LINE
-    )
-    smile = path(f"M{-6 + looks} 22q6 5 12 0M{-14 + looks}-5q5-3 9-1m9 0q5-2 9 1", line=FINE)
-    lenses = (
-        circle(-9 + looks, 5, 8, line=FINE) + circle(10 + looks, 5, 8, line=FINE)
-        if wears == "glasses"
-        else ""
-    )
+    eyes = circle(-9, 4, 2.8, fill=INK, line=NO_LINE) + circle(10, 4, 2.8, fill=INK, line=NO_LINE)
+    smile = path("M-6 22q6 5 12 0M-14-5q5-3 9-1m9 0q5-2 9 1", line=FINE)
+    lenses = circle(-9, 5, 8, line=FINE) + circle(10, 5, 8, line=FINE) if wears == "glasses" else ""
     return at(face + eyes + smile + lenses + path(_HAIR[hair], HAIR) + shine, x, y)
 
 

@@ -98,12 +98,6 @@ def phone(width: Number, height: Number, screen: str = "") -> str:
     return body + at(screen, 10, 22)
 
 
-def tick(x: Number, y: Number, size: Number = 10) -> str:
-    """A tick in ink."""
-    d = f"M{number(x - size * 0.5)} {number(y)}l{number(size * 0.35)} {number(size * 0.38)}"
-    return path(d + f" {number(size * 0.65)}-{number(size * 0.76)}", line=FINE)
-
-
 def lines(x: Number, y: Number, *widths: Number, gap: Number = 12) -> str:
     """Grey bars that stand for text."""
     d = "".join(f"M{number(x)} {number(y + row * gap)}h{number(width)}" for row, width in enumerate(widths))
