@@ -1,7 +1,8 @@
 """The photo check: bytes in, Report out. It knows neither Flask, nor the database, nor a language."""
 
+from .compare import compare_faces
 from .engine import check_photo
-from .models import preload
+from .preloading import preload
 from .report import BLOCKING_CODES, CODES, Allowed, Comparison, Finding, Fixer, Region, Report, Status
 from .standard import STANDARD, Standard, StandardError
 
@@ -19,5 +20,6 @@ __all__ = [
     "StandardError",
     "Status",
     "check_photo",
+    "compare_faces",
     "preload",
 ]

@@ -70,11 +70,3 @@ def segmenter() -> Network:
 def palm_detector() -> Network:
     """Scores of 2,016 places where the palm of a hand could be."""
     return Network("palm_detection_full.tflite", 192, ("Identity_1",))
-
-
-def preload() -> None:
-    """Load every network now: called in the server's parent process, so that the workers share the memory."""
-    cv2.setNumThreads(1)  # a worker is one core; OpenCV's own threads would not survive a fork
-    for load in (face_detector, face_mesh, eye_mesh, segmenter, palm_detector):
-        network = load()
-        network.run(np.zeros((network.side, network.side, 3), np.uint8))
