@@ -11,14 +11,13 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-import cv2
 import numpy as np
 
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.colors import hue, lab_of, luminance
-from webapp.photocheck.mesh_points import Ring
 from webapp.photocheck.models import Floats, Pixels
-from webapp.photocheck.report import Allowed, Finding, Region, Status
+from webapp.photocheck.patches import FOREHEAD, JOWL, LOWER_CHEEK, UPPER_CHEEK, face_box, patch_color
+from webapp.photocheck.report import Allowed, Finding, Status
 from webapp.photocheck.standard import Standard
 
 _REFERENCE: Final = 0.5  # linear luminance of the reference background; a compliant photo has whites above it
@@ -29,14 +28,6 @@ _CLIPPED: Final = 250
 _OVER_STOPS: Final = 0.55  # a background this much too bright confirms that the exposure burnt the face
 _CONFIRMED_SHARE: Final = 0.08
 
-# Convex patches of skin, right and left (the person's), that hair, beard and glasses seldom reach.
-_FOREHEAD: Final[tuple[Ring, Ring]] = ((9, 107, 66, 105, 69, 108, 151), (9, 336, 296, 334, 299, 337, 151))
-_UPPER_CHEEK: Final[tuple[Ring, Ring]] = ((117, 118, 119, 100, 101, 50), (346, 347, 348, 329, 330, 280))
-_LOWER_CHEEK: Final[tuple[Ring, Ring]] = ((50, 101, 36, 205, 187, 123), (280, 330, 266, 425, 411, 352))
-_JOWL: Final[tuple[Ring, Ring]] = (
-    (205, 203, 206, 216, 212, 214, 192, 187),
-    (425, 423, 426, 436, 432, 434, 416, 411),
-)
 _GLABELLA, _FOREHEAD_CENTRE = 9, 151
 _SAME_SKIN: Final = 0.5  # log2 of red over green: hair and caps lie farther from the cheeks than shaded skin
 _HAIR_STOPS: Final = -3.2  # no shadow on a face is deeper than this: black hair is
@@ -55,7 +46,7 @@ def check_exposure(analysis: Analysis, standard: Standard) -> Finding:
     face = analysis.face_oval[::2, ::2]
     background = _background_stops(analysis)
     burnt = _burnt_share(analysis.rgb[::2, ::2][face])
-    region = _box(analysis)
+    region = face_box(analysis)
     if burnt > standard.burnt_warn or (burnt > _CONFIRMED_SHARE and background < -_OVER_STOPS):
         failed = burnt > standard.burnt_fail or background < -_OVER_STOPS
         status = Status.FAIL if failed else Status.WARN
@@ -140,14 +131,14 @@ def check_even_lighting(analysis: Analysis, standard: Standard) -> Finding:
         round(measured, 2),
         Allowed(None, warn),
         "stops",
-        _box(analysis),
+        face_box(analysis),
         detail="" if status is Status.PASS else detail,
     )
 
 
 def _measure(analysis: Analysis) -> _FaceLight:
-    patches = (_FOREHEAD, _UPPER_CHEEK, _LOWER_CHEEK, _JOWL)
-    colors = [[_patch_color(analysis, ring) for ring in pair] for pair in patches]
+    patches = (FOREHEAD, UPPER_CHEEK, LOWER_CHEEK, JOWL)
+    colors = [[patch_color(analysis, ring) for ring in pair] for pair in patches]
     stops = np.log2(luminance(np.array(colors, dtype=np.uint8)) + 1e-3)
     forehead, right, left = (float(value) for value in stops[:3, 0] - stops[:3, 1])
     top, upper, lower, jowl = (float(value) for value in stops.mean(axis=1))
@@ -159,18 +150,6 @@ def _measure(analysis: Analysis) -> _FaceLight:
         max(upper, lower, jowl) - top,
         max(top - lower - _TOP_LIGHT, top - jowl - _TOP_LIGHT_JOWL),
     )
-
-
-def _patch_color(analysis: Analysis, ring: Ring) -> Floats:
-    """(3,) median RGB inside the convex hull of some mesh points."""
-    hull = cv2.convexHull(np.round(analysis.points[list(ring)]).astype(np.int32))
-    x, y, width, height = cv2.boundingRect(hull)
-    x, y = max(x, 0), max(y, 0)
-    crop = analysis.rgb[y : y + height, x : x + width]
-    mask = np.zeros(crop.shape[:2], np.uint8)
-    cv2.fillConvexPoly(mask, hull - np.array([x, y], np.int32), 1)
-    pixels = crop[mask > 0]
-    return np.asarray(np.median(pixels, axis=0) if len(pixels) else np.zeros(3), dtype=np.float32)
 
 
 def _redness(pair: list[Floats]) -> float:
@@ -196,11 +175,3 @@ def _forehead_step(analysis: Analysis) -> float:
             return 0.0
         sides.append(math.log2(float(np.median(luminance(strip))) + 1e-3))
     return sides[0] - sides[1]
-
-
-def _box(analysis: Analysis) -> Region | None:
-    """The box around the mesh; None without one."""
-    if analysis.mesh is None:
-        return None
-    (left, top), (right, bottom) = analysis.points.min(axis=0), analysis.points.max(axis=0)
-    return Region(*(round(float(value), 1) for value in (left, top, right - left, bottom - top)))

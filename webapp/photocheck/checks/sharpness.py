@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.models import Floats
-from webapp.photocheck.report import Allowed, Finding, Region, Status
+from webapp.photocheck.patches import face_box
+from webapp.photocheck.report import Allowed, Finding, Status
 from webapp.photocheck.standard import Standard
 
 _FINE, _COARSE = 0.6, 2.0  # standard deviations in pixels of the smoothing before the gradient
@@ -36,7 +37,6 @@ def check_sharpness(analysis: Analysis, standard: Standard) -> Finding:
     grey = cv2.cvtColor(analysis.rgb, cv2.COLOR_RGB2GRAY)
     rows = slice(max(0, int(top) - _MARGIN), int(bottom) + _MARGIN)
     columns = slice(max(0, int(left) - _MARGIN), int(right) + _MARGIN)
-    region = Region(*(round(float(value), 1) for value in (left, top, right - left, bottom - top)))
     crop = grey[rows, columns].astype(np.float32)
     sky = grey[:_SKY].astype(np.float32)
     free = analysis.background[:_SKY]
@@ -45,10 +45,10 @@ def check_sharpness(analysis: Analysis, standard: Standard) -> Finding:
     worst, best = float(ratios.min()), float(ratios.max())
     allowed = Allowed(standard.sharpness_warn)
     if worst >= standard.sharpness_warn:
-        return Finding("sharpness", Status.PASS, round(worst, 2), allowed, "ratio", region)
+        return Finding("sharpness", Status.PASS, round(worst, 2), allowed, "ratio", face_box(analysis))
     status = Status.FAIL if worst < standard.sharpness_fail else Status.WARN
     detail = "motion" if best - 1 > _MOTION_RATIO * (worst - 1) else "soft"
-    return Finding("sharpness", status, round(worst, 2), allowed, "ratio", region, detail=detail)
+    return Finding("sharpness", status, round(worst, 2), allowed, "ratio", face_box(analysis), detail=detail)
 
 
 def _gradients(grey: Floats, scale: float) -> Gradients:

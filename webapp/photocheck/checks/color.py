@@ -1,0 +1,117 @@
+"""Are the colours of the picture natural: no cast over it, no black and white, no red eyes? (规范 色彩自然)
+
+The skin witnesses, with wide limits: over all skins, fair to dark, it is its lightness that varies most;
+hue and chroma vary little. The background, whose colour is known, may confirm a smaller doubt; it never
+accuses alone, because a wrong background is another finding.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+
+from webapp.photocheck.analysis import Analysis
+from webapp.photocheck.colors import hue, lab_of, to_lab
+from webapp.photocheck.faces import Eye
+from webapp.photocheck.models import Floats
+from webapp.photocheck.patches import FOREHEAD, LOWER_CHEEK, UPPER_CHEEK, face_box, patch_color
+from webapp.photocheck.report import Allowed, Finding, Region, Status
+from webapp.photocheck.standard import Standard
+
+_SKIN: Final = np.array([15.0, 18.0], np.float32)  # a* and b* of skin, the mean over the development people
+_SKIN_SPREAD: Final = np.array([4.5, 7.5], np.float32)  # a fifth more than their standard deviation
+_REFERENCE_HUE: Final = 252.5
+_GREENISH, _PURPLISH = -12.0, 8.0  # degrees by which a cast turns the blue of the background
+_GREY_CHROMA: Final = 6.0  # the most colourful twentieth of a black-and-white photo is below it
+_BURNT_LIGHTNESS: Final = 93.0
+_HAIR_DARKER: Final = 30.0  # a patch this much darker than the lightest one shows hair or a lens
+_RED: Final = 2.0  # red over the other channels in a pupil lit by a flash; brown irises up to 1.6
+_RED_LEVEL: Final = 80
+_IRIS_PART: Final = 0.9
+
+
+def check_natural_color(analysis: Analysis, standard: Standard) -> Finding:
+    """measured: how far the skin is from natural skin, in standard deviations of people's skins; for red
+    eyes, the share of the iris that is red."""
+    cast = _cast(analysis, standard)
+    redness, region = _red_eyes(analysis)
+    if cast.status is Status.FAIL or redness <= standard.red_eye_warn:
+        return cast
+    status = Status.FAIL if redness > standard.red_eye_fail else Status.WARN
+    allowed = Allowed(None, standard.red_eye_warn)
+    return Finding("natural_color", status, round(redness, 2), allowed, "ratio", region, detail="red_eye")
+
+
+def _cast(analysis: Analysis, standard: Standard) -> Finding:
+    """The finding on a cast over the whole picture, or on a picture without any colour."""
+    allowed, box = Allowed(None, standard.cast_warn), face_box(analysis)
+    if _colourless(analysis):
+        return Finding("natural_color", Status.FAIL, None, allowed, "", box, detail="no_color")
+    skin = _skin(analysis)
+    if skin[0] > _BURNT_LIGHTNESS:  # burnt skin has no colour left to judge: `exposure` says so
+        return Finding("natural_color", Status.SKIPPED, None, allowed, "", box, detail="overexposed")
+    off = (skin[1:] - _SKIN) / _SKIN_SPREAD
+    measured = float(np.abs(off).max())
+    confirmed = _confirmed(off, hue(lab_of(analysis.background_color)))
+    warn = standard.cast_warn_confirmed if confirmed else standard.cast_warn
+    fail = standard.cast_fail_confirmed if confirmed else standard.cast_fail
+    status = Status.FAIL if measured > fail else Status.WARN if measured > warn else Status.PASS
+    detail = "" if status is Status.PASS else _name(off)
+    return Finding("natural_color", status, round(measured, 1), Allowed(None, warn), "", box, detail=detail)
+
+
+def _skin(analysis: Analysis) -> Floats:
+    """(3,) L*a*b* of the most natural of forehead, upper and lower cheeks.
+
+    A cast lies over all of them; a mask, make-up or a shadow's edge seldom does. What is much darker than
+    the lightest shows hair or a lens.
+    """
+    pairs = (FOREHEAD, UPPER_CHEEK, LOWER_CHEEK)
+    patches = [lab_of(np.mean([patch_color(analysis, ring) for ring in pair], axis=0)) for pair in pairs]
+    lightest = max(float(patch[0]) for patch in patches)
+    bare = [patch for patch in patches if patch[0] > lightest - _HAIR_DARKER]
+    return min(bare, key=lambda patch: float(np.abs((patch[1:] - _SKIN) / _SKIN_SPREAD).max()))
+
+
+def _confirmed(off: Floats, background_hue: float) -> bool:
+    """Whether the background's blue is turned to the same side as the skin."""
+    turned = background_hue - _REFERENCE_HUE
+    if turned < _GREENISH:
+        return bool(off[0] < 0 or off[1] > 0)
+    return turned > _PURPLISH and bool(off[0] > 0 or off[1] < 0)
+
+
+def _name(off: Floats) -> str:
+    """The name of the cast that moved the skin this way."""
+    if abs(off[0]) >= abs(off[1]):
+        if off[0] < 0:
+            return "cast_green"
+        return "cast_magenta" if off[1] < -1 else "cast_red"
+    return "cast_yellow" if off[1] > 0 else "cast_blue"
+
+
+def _colourless(analysis: Analysis) -> bool:
+    small = to_lab(np.ascontiguousarray(analysis.rgb[::8, ::8]))
+    return float(np.percentile(np.hypot(small[..., 1], small[..., 2]), 95)) < _GREY_CHROMA
+
+
+def _red_eyes(analysis: Analysis) -> tuple[float, Region | None]:
+    """The share of the redder iris that is red as by a flash, and where that iris is."""
+    shares = [_red_share(analysis, eye) for eye in analysis.eyes or ()]
+    return max(shares, key=lambda share: share[0], default=(0.0, None))
+
+
+def _red_share(analysis: Analysis, eye: Eye) -> tuple[float, Region]:
+    centre_x, centre_y = (float(value) for value in eye.iris[0])
+    radius = float(np.linalg.norm(eye.iris[1:] - eye.iris[0], axis=1).mean())
+    left, top = max(0, math.floor(centre_x - radius)), max(0, math.floor(centre_y - radius))
+    crop = analysis.rgb[top : math.ceil(centre_y + radius), left : math.ceil(centre_x + radius)].astype(
+        np.int32
+    )
+    rows, columns = np.mgrid[: crop.shape[0], : crop.shape[1]]
+    inside = np.hypot(columns + left - centre_x, rows + top - centre_y) < _IRIS_PART * radius
+    red = (crop[..., 0] > _RED_LEVEL) & (crop[..., 0] > _RED * crop[..., 1:].max(axis=2, initial=0))
+    share = float(red[inside].mean()) if inside.any() else 0.0
+    return share, Region(left, top, float(crop.shape[1]), float(crop.shape[0]))
