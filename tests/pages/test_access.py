@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from werkzeug.routing import IntegerConverter
 
 from tests.client import LintingClient
 from webapp.models import Staff, Student
@@ -25,7 +26,8 @@ def urls(app: Flask) -> list[tuple[str, str, Permission]]:
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             values = {
-                name: 987654 if "int" in repr(kind) else "nothing" for name, kind in rule._converters.items()
+                name: 987654 if isinstance(kind, IntegerConverter) else "nothing"
+                for name, kind in rule._converters.items()
             }
             permission = permission_of(app, rule.endpoint)
             assert permission is not None, rule.endpoint

@@ -1,5 +1,6 @@
-"""Blueprint `admin`."""
+"""Blueprint `admin`: figures and students, exports, and what the notice says."""
 
-from webapp.pages.admin.views import blueprint
+from webapp.pages.admin import export_views, notice_views, student_views
+from webapp.pages.admin.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "export_views", "notice_views", "student_views"]

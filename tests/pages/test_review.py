@@ -1,0 +1,203 @@
+"""The reviewer's pages."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+from sqlalchemy import select
+
+from tests.client import LintingClient
+from tests.ready_made import FAILED, hand_in, jpeg
+from webapp import current
+from webapp.domain import reviews
+from webapp.extensions import db
+from webapp.models import AuditEvent, College, Kind, Staff, State, Student, Submission
+
+BrowserOf = Callable[[Student | Staff], LintingClient]
+
+
+@pytest.fixture
+def submission(student: Student) -> Submission:
+    """One that waits, with a failed check and the student's note."""
+    return hand_in(student, report=FAILED, note="检查有误：眼睛位置量错了", face_consent=False)
+
+
+@pytest.fixture
+def browser(browser_of: BrowserOf, reviewer: Staff) -> LintingClient:
+    """The reviewer's browser."""
+    return browser_of(reviewer)
+
+
+def taken(browser: LintingClient, submission: Submission) -> str:
+    """Claim through the page; gives the submission's URL."""
+    url = f"/review/{submission.id}"
+    answer = browser.send(url, action=f"{url}/claim", follow=False)
+    assert answer.headers["Location"] == url
+    return url
+
+
+def test_the_queue_shows_who_waits(browser: LintingClient, submission: Submission) -> None:
+    page = browser.page("/review/")
+    row = page.select_one("tbody tr")
+    assert row is not None
+    for words in (submission.student.name, submission.student.student_no, "1 项不合格", "同学说检查有误"):
+        assert words in row.get_text()
+
+
+def test_an_empty_queue_says_so(browser: LintingClient) -> None:
+    assert "都审完了" in browser.page("/review/").get_text()
+
+
+def test_the_page_shows_what_a_decision_needs(browser: LintingClient, submission: Submission) -> None:
+    text = browser.page(f"/review/{submission.id}").get_text()
+    student = submission.student
+    for words in (
+        student.name,
+        student.major,
+        "检查有误：眼睛位置量错了",
+        "没有同意人脸比对",
+        "美瞳",
+        "经过",
+    ):
+        assert words in text
+    assert student.id_number not in text
+    assert student.id_number[-4:] in text
+
+
+def test_a_face_comparison_is_told(browser: LintingClient, student: Student) -> None:
+    compared = {"paper": {"distance": 0.31, "verdict": "same", "reason": ""}}
+    submission = hand_in(student, face_consent=True, comparison=compared)
+    assert "和纸质照片：像是同一个人" in browser.page(f"/review/{submission.id}").get_text()
+
+
+def test_approving_opens_the_next_one(
+    browser: LintingClient, submission: Submission, make_student: Callable[..., Student]
+) -> None:
+    following = hand_in(make_student())
+    url = taken(browser, submission)
+    answer = browser.send(url, action=f"{url}/approve", follow=False)
+    assert answer.headers["Location"] == f"/review/{following.id}"
+    assert db.session.get_one(Submission, submission.id).state is State.APPROVED
+    page = browser.page(f"/review/{following.id}")
+    assert "已通过" in page.get_text()
+    assert page.select_one(f'form[action="/review/{following.id}/approve"]'), "the next one is taken already"
+
+
+def test_after_the_last_one_the_queue_is_shown(browser: LintingClient, submission: Submission) -> None:
+    url = taken(browser, submission)
+    answer = browser.send(url, action=f"{url}/approve")
+    assert answer.request.path == "/review/"
+    assert "休息一下" in answer.text
+
+
+def test_returning_with_reasons(browser: LintingClient, submission: Submission) -> None:
+    url = taken(browser, submission)
+    page = browser.page(url)
+    suggested = page.select_one('input[value="photo_size"]')
+    assert suggested is not None
+    assert suggested.parent is not None
+    assert "检查发现" in suggested.parent.get_text()
+    browser.send(url, {"reasons": ["photo_size", "code_wrong"], "text": "请看清学历"}, action=f"{url}/return")
+    found = db.session.get_one(Submission, submission.id)
+    assert found.state is State.RETURNED
+    assert found.return_reasons == ["photo_size", "code_wrong"]
+    shown = browser.page(url).get_text()
+    assert "请看清学历" in shown
+    assert "不是这次学历的采集码" in shown
+
+
+def test_a_return_without_reason_keeps_the_page(browser: LintingClient, submission: Submission) -> None:
+    url = taken(browser, submission)
+    answer = browser.send(url, {"text": " "}, action=f"{url}/return")
+    assert answer.status_code == 422
+    assert "退回要有原因" in answer.text
+    answer = browser.send(url, {"reasons": ["nonsense"], "text": "keep me"}, action=f"{url}/return")
+    assert answer.status_code == 422
+    assert "keep me" in answer.text
+
+
+def test_who_holds_it_and_until_when_is_shown(
+    browser: LintingClient, submission: Submission, second_reviewer: Staff
+) -> None:
+    reviews.claim(second_reviewer, submission.id)
+    page = browser.page(f"/review/{submission.id}")
+    assert "second-reviewer 正在审核" in page.get_text(" ", strip=True)
+    assert not page.select_one(f'form[action="/review/{submission.id}/approve"]')
+    assert "second-reviewer 正在看" in browser.page("/review/").get_text()
+
+
+def test_the_second_of_two_gets_a_clear_message(
+    browser: LintingClient, browser_of: BrowserOf, submission: Submission, second_reviewer: Staff
+) -> None:
+    url = taken(browser, submission)
+    page = browser.page(url)
+    form = page.select_one(f'form[action="{url}/approve"]')
+    assert form is not None
+    values = {str(field["name"]): str(field["value"]) for field in form.select("input")}
+    reviews.release(db.session.merge(submission.claimed_by), submission.id)
+    reviews.return_(second_reviewer, submission, submission.version, ["photo_eyes"])
+    answer = browser.post(f"{url}/approve", data=values, follow_redirects=True)
+    assert "second-reviewer 已经退回了这份材料" in answer.text
+    assert db.session.get_one(Submission, submission.id).state is State.RETURNED
+
+
+def test_putting_back(browser: LintingClient, submission: Submission) -> None:
+    url = taken(browser, submission)
+    browser.send(url, action=f"{url}/release")
+    assert "还没有人在审核" in browser.page(url).get_text()
+
+
+def test_another_colleges_reviewer_finds_nothing(
+    browser_of: BrowserOf, submission: Submission, other_reviewer: Staff
+) -> None:
+    stranger = browser_of(other_reviewer)
+    for path in ("", "/files/electronic", "/files/paper", "/files/code"):
+        assert stranger.get(f"/review/{submission.id}{path}").status_code == 404
+    assert submission.student.name not in stranger.page("/review/").get_text()
+
+
+def test_students_and_strangers_see_no_review(
+    browser_of: BrowserOf, client: LintingClient, submission: Submission
+) -> None:
+    assert browser_of(submission.student).get(f"/review/{submission.id}").status_code == 403
+    assert client.get(f"/review/{submission.id}/files/paper").status_code == 302
+
+
+def test_files_are_pictures_written_anew(browser: LintingClient, submission: Submission) -> None:
+    for kind in Kind:
+        answer = browser.get(f"/review/{submission.id}/files/{kind}")
+        assert answer.status_code == 200
+        assert answer.headers["Content-Type"] == "image/jpeg"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert Image.open(io.BytesIO(answer.data)).format == "JPEG"
+    assert browser.get(f"/review/{submission.id}/files/electronic").data != jpeg(submission.student_id)
+    assert browser.get(f"/review/{submission.id}/files/passport").status_code == 404
+
+
+def test_a_file_that_is_gone_is_404(browser: LintingClient, submission: Submission) -> None:
+    current.storage().delete(submission.uploads[0].storage_key)
+    kind = submission.uploads[0].kind
+    assert browser.get(f"/review/{submission.id}/files/{kind}").status_code == 404
+
+
+def test_every_look_is_in_the_record(browser: LintingClient, submission: Submission, reviewer: Staff) -> None:
+    browser.page(f"/review/{submission.id}")
+    browser.get(f"/review/{submission.id}/files/paper")
+    events = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
+    assert [(event.actor, event.action, event.details["what"]) for event in events] == [
+        (f"staff:{reviewer.id}", "review.look", "page"),
+        (f"staff:{reviewer.id}", "review.look", "paper"),
+    ]
+
+
+def test_an_admin_reviews_every_college(
+    browser_of: BrowserOf, admin: Staff, make_student: Callable[..., Student], other_college: College
+) -> None:
+    submission = hand_in(make_student(college_id=other_college.id))
+    browser = browser_of(admin)
+    answer = browser.send("/review/", action="/review/next", follow=False)
+    assert answer.headers["Location"] == f"/review/{submission.id}"

@@ -1,0 +1,26 @@
+"""What a reviewer sends."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, SelectMultipleField, TextAreaField
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import HiddenInput
+
+from webapp.domain.reviews import LONGEST_TEXT, TEXT_TOO_LONG
+
+
+class Decision(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
+    """A decision on what the page showed."""
+
+    version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+
+
+class Return(Decision):
+    """A return, with reasons picked and words added."""
+
+    # The template lists them by part; the domain refuses codes that are not ours, with its own words.
+    reasons = SelectMultipleField("退回原因", choices=[], validate_choice=False)
+    text = TextAreaField(
+        "补充说明（同学会看到）", validators=[Length(max=LONGEST_TEXT, message=TEXT_TOO_LONG)]
+    )

@@ -1,0 +1,45 @@
+"""Short Chinese names for what the review pages show of the record and of the face comparison."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+ACTIONS: Final = {
+    "submission.open": "开始填写",
+    "details.save": "填写拍摄信息",
+    "upload.save": "上传",
+    "submission.submit": "提交",
+    "submission.withdraw": "撤回",
+    "review.claim": "开始审核",
+    "review.release": "放回队列",
+    "review.approve": "审核通过",
+    "review.return": "退回",
+}
+KINDS: Final = {"electronic": "电子照片", "paper": "纸质照片", "code": "图像采集码"}
+
+_SAME: Final = "像是同一个人"
+_COMPARED_WITH: Final = {"paper": "和纸质照片", "admission": "和录取照片"}
+_VERDICTS: Final = {
+    "same": ("pass", _SAME),
+    "unsure": ("warn", "拿不准是不是同一个人，请仔细对照"),
+    "different": ("fail", "不像同一个人，请仔细对照"),
+}
+_NOT_COMPARED: Final = ("warn", "没有比成，请自己对照")
+
+
+def action_name(action: str, details: dict[str, Any]) -> str:
+    """An event of the record in a few words."""
+    name = ACTIONS.get(action, action)
+    return f"{name}{KINDS.get(details.get('kind', ''), '')}"
+
+
+def comparisons(stored: dict[str, Any]) -> list[tuple[str, str]]:
+    """(tone, sentence) of each stored face comparison."""
+    lines = []
+    for key, compared in _COMPARED_WITH.items():
+        if key in stored:
+            tone, words = _VERDICTS.get(stored[key].get("verdict", ""), _NOT_COMPARED)
+            if stored[key].get("distance") is None:
+                tone, words = _NOT_COMPARED
+            lines.append((tone, f"{compared}：{words}"))
+    return lines
