@@ -115,12 +115,13 @@ def draw_brow(canvas: Canvas, look: Look, pose: Pose, side: int) -> None:
     shape = polygon_mask(pose.place(mirrored(ribbon(spine, half), side)), pose.length(0.018))
     canvas.paint(shape, colour, 0.72)
     random = np.random.default_rng(look.seed + 100 + side)
+    hairs = []
     for t in random.uniform(0, 0.97, 150):
         across = random.uniform(-0.9, 0.7) * np.interp(t, along, half)
         at = shifted(spine[int(t * (len(spine) - 1))][None], 0, across)[0]
         lean = np.array([0.03 + 0.03 * t, -0.045 + 0.06 * t]) * random.uniform(0.7, 1.2)
-        hair = mirrored(np.stack([at - lean * 0.5, at, at + lean * 0.5]), side)
-        canvas.paint(pose.stroke(hair, 0.007, blur=0.005), colour * 0.75, 0.45)
+        hairs.append(mirrored(np.stack([at - lean * 0.5, at + lean * 0.5]), side))
+    canvas.paint(pose.hairs(hairs, 0.009, blur=0.005), colour * 0.75, 0.6)
 
 
 def _brow_spine(look: Look) -> Points:

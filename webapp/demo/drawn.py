@@ -1,0 +1,86 @@
+"""The demo's pictures, drawn beforehand: drawing them takes half a minute, which nobody waits for twice.
+
+    python -m webapp.demo.drawn
+
+draws all of them anew into webapp/demo/drawn/ after a change of the drawing code; commit the result.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+
+from webapp.demo.look import Shot
+from webapp.demo.people import PEOPLE
+from webapp.demo.pictures import demo_files, print_on_desk
+from webapp.demo.portrait import portrait_jpeg
+
+FOLDER: Final = Path(__file__).with_name("drawn")
+TO_TRY: Final = FOLDER / "files"
+PRINT_SIZE: Final = (1200, 900)
+
+# How a photo in the story differs from a good one: name -> what the photographer did.
+FAULTS: Final[dict[str, Shot]] = {
+    "small_head": Shot(crown=150, eye_line=262, face_width=132),
+    "eyes_closed": Shot(eyes="closed"),
+    "grey_background": Shot(background=(158, 158, 156)),
+}
+
+
+def portrait(look: str, fault: str = "") -> bytes:
+    """The electronic photo (JPEG) of one of `PEOPLE`, good or with one of `FAULTS`."""
+    return _file(look, fault or "good").read_bytes()
+
+
+def paper_print(look: str) -> bytes:
+    """A phone's picture (JPEG) of that person's good photo on paper."""
+    return _file(look, "print").read_bytes()
+
+
+def copy_files_to_try(folder: Path) -> list[Path]:
+    """Put the files that visitors may upload into a folder; what is there stays. Returns their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for source in sorted(TO_TRY.iterdir()):
+        path = folder / source.name
+        if not path.exists():
+            shutil.copyfile(source, path)
+        paths.append(path)
+    return paths
+
+
+def draw_all(cast: dict[str, str]) -> None:
+    """Draw everything anew. `cast`: look -> the fault in the photo they hand in, or ""."""
+    FOLDER.mkdir(exist_ok=True)
+    for look, fault in cast.items():
+        good = portrait_jpeg(PEOPLE[look])
+        if fault:
+            _file(look, fault).write_bytes(portrait_jpeg(PEOPLE[look], FAULTS[fault]))
+        else:
+            _file(look, "good").write_bytes(good)
+        with Image.open(io.BytesIO(good)) as opened:
+            _file(look, "print").write_bytes(_small(print_on_desk(opened.convert("RGB"))))
+    demo_files(TO_TRY)
+
+
+def _small(data: bytes) -> bytes:
+    """A phone picture small enough to be kept in the repository."""
+    with Image.open(io.BytesIO(data)) as opened:
+        picture = opened.resize(PRINT_SIZE, Image.Resampling.LANCZOS)
+    stream = io.BytesIO()
+    picture.save(stream, "JPEG", quality=80)
+    return stream.getvalue()
+
+
+def _file(look: str, what: str) -> Path:
+    return FOLDER / f"{look}-{what}.jpg"
+
+
+if __name__ == "__main__":
+    from webapp.demo.story import cast
+
+    draw_all(cast())
