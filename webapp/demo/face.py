@@ -56,9 +56,9 @@ def _blush(look: Look, x: Array, y: Array) -> Array:
 
 
 def _grain(look: Look, box: Mask) -> Array:
-    """Fine and coarse unevenness of skin, about one percent."""
+    """Fine and coarse unevenness of skin, about two percent."""
     random = np.random.default_rng(look.seed)
     height, width = box.alpha.shape
-    fine = random.normal(0, 0.012, (height, width))
+    fine = random.normal(0, 0.022, (height, width))
     coarse = np.kron(random.normal(0, 0.006, (height // 8 + 1, width // 8 + 1)), np.ones((8, 8)))
     return (fine + coarse[:height, :width]).astype(np.float32)

@@ -13,6 +13,7 @@ from PIL import Image, ImageFilter, ImageOps
 
 from webapp.demo.body import draw_body
 from webapp.demo.canvas import HEIGHT, SCALE, WIDTH, Canvas, Pose, full_mask
+from webapp.demo.curves import Array
 from webapp.demo.extras import draw_glasses, draw_hat, draw_sunglasses
 from webapp.demo.eyes import draw_brow, draw_eye
 from webapp.demo.face import draw_ears, draw_face
@@ -95,14 +96,18 @@ def draw_person(canvas: Canvas, look: Look, shot: Shot, pose: Pose) -> None:
 
 
 def develop(canvas: Canvas, shot: Shot) -> Image.Image:
-    """Turn the canvas into the camera's picture: exposure, blur, noise, a white border."""
+    """Turn the canvas into the camera's picture: exposure, sharpening or blur, noise, a white border."""
     pixels = canvas.picture() * 2.0**shot.exposure_stops
-    if shot.blur:
-        soft = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
-        pixels = np.asarray(soft.filter(ImageFilter.GaussianBlur(shot.blur)), np.float32)
+    soft = _blurred(pixels, shot.blur or 0.8)
+    pixels = soft if shot.blur else pixels + 0.7 * (pixels - soft)
     noise = np.random.default_rng(shot.seed).normal(0, shot.noise, pixels.shape)
     image = Image.fromarray(np.clip(pixels + noise + 0.5, 0, 255).astype(np.uint8))
     if shot.border:
         inner = image.crop((shot.border, shot.border, WIDTH - shot.border, HEIGHT - shot.border))
         return ImageOps.expand(inner, shot.border, "white")
     return image
+
+
+def _blurred(pixels: Array, radius: float) -> Array:
+    image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+    return np.asarray(image.filter(ImageFilter.GaussianBlur(radius)), np.float32)
