@@ -55,7 +55,8 @@ def copy_files_to_try(folder: Path) -> list[Path]:
 
 def draw_all(cast: dict[str, str]) -> None:
     """Draw everything anew. `cast`: look -> the fault in the photo they hand in, or ""."""
-    FOLDER.mkdir(exist_ok=True)
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir()
     for look, fault in cast.items():
         good = portrait_jpeg(PEOPLE[look])
         if fault:

@@ -17,7 +17,7 @@ COLUMN_WIDTH = 20  # characters
 
 
 def write_files_to_try(folder: Path, roster: Path) -> list[Path]:
-    """Put all files into a folder, made when it is missing; what is there already stays. Returns the paths."""
+    """Put all files into a folder, made when it is missing; what is there stays. Returns the paths."""
     paths = copy_files_to_try(folder)
     sheet = folder / ROSTER_NAME
     if not sheet.exists():

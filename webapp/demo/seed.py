@@ -77,7 +77,7 @@ def _require_demo() -> None:
         raise DomainError(IN_PRODUCTION)
     real_student = select(Student.id).join(Student.campaign).where(Campaign.is_demo.is_(False))
     real_staff = select(Staff.id).where(Staff.is_demo.is_(False))
-    if any(db.session.scalar(found.limit(1)) is not None for found in (real_student, real_staff)):
+    if any(db.session.scalar(found.limit(1)) for found in (real_student, real_staff)):
         raise DomainError(REAL_DATA)
 
 

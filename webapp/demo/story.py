@@ -1,4 +1,4 @@
-"""Who is who in the demo: what each invented person of roster.csv has done so far, and what to try as them."""
+"""Who is who in the demo: what each invented person of roster.csv has done so far, and what to try."""
 
 from __future__ import annotations
 
