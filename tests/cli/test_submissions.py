@@ -77,7 +77,7 @@ def test_what_was_there_stays_when_an_export_fails(
     assert result.exit_code == 1
     assert "重名" in result.output
     assert target.read_bytes() == b"of last time"
-    assert list(tmp_path.iterdir()) == [target]
+    assert list(tmp_path.glob("*photos*")) == [target]
 
 
 @pytest.mark.parametrize(

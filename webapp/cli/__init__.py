@@ -5,10 +5,19 @@ from __future__ import annotations
 import click
 from flask import Flask
 
-from webapp.cli import mail, notice, roster, staff
+from webapp.cli import demo, mail, notice, roster, staff, storage, student, submissions
 
 # Each topic adds its group here.
-GROUPS: tuple[click.Group, ...] = (mail.group, notice.group, roster.group, staff.group)
+GROUPS: tuple[click.Group, ...] = (
+    demo.group,
+    mail.group,
+    notice.group,
+    roster.group,
+    staff.group,
+    storage.group,
+    student.group,
+    submissions.group,
+)
 
 
 def register(app: Flask) -> None:

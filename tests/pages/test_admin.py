@@ -1,0 +1,298 @@
+"""The admin's pages."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, time, timedelta
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from tests.client import LintingClient
+from tests.counting import count_queries
+from tests.ready_made import hand_in, jpeg
+from webapp import clock, current
+from webapp.domain import deadlines
+from webapp.domain.notice_edits import last_day_of
+from webapp.extensions import db
+from webapp.models import (
+    AuditEvent,
+    Branch,
+    Campaign,
+    CampusSession,
+    College,
+    Export,
+    Kind,
+    Staff,
+    State,
+    Student,
+)
+
+BrowserOf = Callable[[Student | Staff], LintingClient]
+
+
+@pytest.fixture
+def browser(browser_of: BrowserOf, admin: Staff, campaign: Campaign) -> LintingClient:
+    """The admin's browser, with a campaign that runs."""
+    return browser_of(admin)
+
+
+def last_action() -> str | None:
+    """The newest act in the record."""
+    action: str | None = db.session.scalar(select(AuditEvent.action).order_by(AuditEvent.id.desc()).limit(1))
+    return action
+
+
+def test_without_a_campaign_the_way_on_is_said(browser_of: BrowserOf, admin: Staff) -> None:
+    answer = browser_of(admin).get("/admin/")
+    assert answer.status_code == 404
+    assert "flask notice load" in answer.text
+
+
+def test_the_figures_lead_to_their_lists(
+    browser: LintingClient, make_student: Callable[..., Student]
+) -> None:
+    waiting = hand_in(make_student()).student
+    make_student()
+    page = browser.page("/admin/")
+    link = page.select_one('td a[href*="standing=submitted"]')
+    assert link is not None
+    assert link.get_text() == "1"
+    listed = browser.page(str(link["href"])).get_text()
+    assert waiting.student_no in listed
+    assert "学生 1 人" in listed
+
+
+def test_the_dashboard_needs_few_queries(
+    browser: LintingClient, make_student: Callable[..., Student], other_college: College
+) -> None:
+    for state in State:
+        hand_in(make_student(), state)
+        make_student(college_id=other_college.id)
+    with count_queries() as seen:
+        browser.page("/admin/")
+    assert len(seen) <= 5
+
+
+def test_searching_students(browser: LintingClient, make_student: Callable[..., Student]) -> None:
+    make_student()
+    wanted = make_student(name="阿依努尔·买买提")
+    text = browser.page("/admin/students?text=买买提").get_text()
+    assert wanted.student_no in text
+    assert "学生 1 人" in text
+    assert "没有符合条件" in browser.page("/admin/students?text=nobody&standing=wrong&college=x").get_text()
+
+
+def test_a_long_list_keeps_its_filter_from_page_to_page(
+    browser: LintingClient, make_student: Callable[..., Student]
+) -> None:
+    for _ in range(51):
+        make_student()
+    page = browser.page("/admin/students?standing=nothing")
+    following = page.select_one('nav.paging a[href*="page=2"]')
+    assert following is not None
+    assert "standing=nothing" in str(following["href"])
+    assert "2023000051" in browser.page(str(following["href"])).get_text()
+
+
+def test_one_student_is_shown_masked_and_recorded(browser: LintingClient, student: Student) -> None:
+    text = browser.page(f"/admin/students/{student.id}").get_text()
+    assert student.name in text
+    assert student.id_number not in text
+    assert last_action() == "student.look"
+    assert browser.get("/admin/students/99999").status_code == 404
+
+
+def test_extending_the_deadline(browser: LintingClient, student: Student, campaign: Campaign) -> None:
+    campaign.deadline_at = clock.now() - timedelta(days=1)
+    db.session.commit()
+    assert not deadlines.window(student, None).is_open
+    url = f"/admin/students/{student.id}"
+    last_day = clock.today() + timedelta(days=2)
+    values = {"last_day": last_day.isoformat(), "reason": "分社排期晚"}
+    browser.send(url, values, action=f"{url}/extend", follow=False)
+    window = deadlines.window(student, None)
+    assert window.is_open
+    assert window.until == clock.start_of_day(last_day + timedelta(days=1))
+    assert last_action() == "student.extend"
+    assert "分社排期晚" in browser.page(url).get_text()
+
+
+@pytest.mark.parametrize(
+    ("day", "reason", "words"),
+    [
+        ("", "x", "日期没有看懂"),
+        ("28.2.", "x", "日期没有看懂"),
+        ("2001-01-01", "x", "今天或以后"),
+        ("2001-01-01", "", "请填写"),
+    ],
+)
+def test_an_extension_says_what_is_wrong(
+    browser: LintingClient, student: Student, day: str, reason: str, words: str
+) -> None:
+    url = f"/admin/students/{student.id}"
+    answer = browser.send(url, {"last_day": day, "reason": reason}, action=f"{url}/extend")
+    assert answer.status_code == 422
+    assert words in answer.text
+
+
+def test_resetting_a_password_ends_the_sessions(
+    browser: LintingClient, browser_of: BrowserOf, student: Student
+) -> None:
+    phone = browser_of(student)
+    assert phone.get("/me").status_code == 200
+    url = f"/admin/students/{student.id}"
+    browser.send(url, action=f"{url}/reset-password", follow=False)
+    assert student.password_hash == ""
+    assert phone.get("/me").status_code == 302
+    assert last_action() == "account.password_reset"
+
+
+def test_the_zip_holds_photos_only_bit_for_bit(
+    browser: LintingClient, make_student: Callable[..., Student]
+) -> None:
+    approved = [hand_in(make_student(), State.APPROVED) for _ in range(3)]
+    hand_in(make_student())
+    values = {"pattern": "{college}/{student_no}_{name}"}
+    answer = browser.send("/admin/export", values, action="/admin/export/photos")
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert answer.headers["Cache-Control"] == "no-store"
+    archive = zipfile.ZipFile(io.BytesIO(answer.data))
+    assert archive.testzip() is None
+    expected = {
+        f"外国语学院/{found.student.student_no}_{found.student.name}.jpg": jpeg(found.student_id)
+        for found in approved
+    }
+    assert {name: archive.read(name) for name in archive.namelist()} == expected
+    export = db.session.scalars(select(Export)).one()
+    assert (export.kind, export.count, export.problems) == ("photos", 3, [])
+    assert export.finished_at is not None
+
+
+def test_a_broken_photo_is_left_out_and_reported(
+    browser: LintingClient, make_student: Callable[..., Student]
+) -> None:
+    good, bad = hand_in(make_student(), State.APPROVED), hand_in(make_student(), State.APPROVED)
+    photo = next(upload for upload in bad.uploads if upload.kind is Kind.ELECTRONIC)
+    current.storage().delete(photo.storage_key)
+    answer = browser.send("/admin/export", action="/admin/export/photos")
+    names = zipfile.ZipFile(io.BytesIO(answer.data)).namelist()
+    assert names == [f"{good.student.id_number}.jpg"]
+    page = browser.page("/admin/export").get_text()
+    assert "1 张没有导出" in page
+    assert f"学号 {bad.student.student_no}：存储里找不到照片" in page
+
+
+def test_the_list_keeps_numbers_as_text(browser: LintingClient, make_student: Callable[..., Student]) -> None:
+    submission = hand_in(make_student(name="=1+1", student_no="00123"), State.APPROVED)
+    answer = browser.send("/admin/export", action="/admin/export/list")
+    sheet = load_workbook(io.BytesIO(answer.data)).active
+    assert sheet is not None
+    header, row = sheet.iter_rows(values_only=True)
+    cells = dict(zip(header, row, strict=True))
+    assert cells["学号"] == "00123"
+    assert cells["姓名"] == "'=1+1"
+    assert cells["证件号码"] == submission.student.id_number
+    assert cells["SHA-256"] == hashlib.sha256(jpeg(submission.student_id)).hexdigest()
+
+
+def test_the_preview_masks_and_counts(browser: LintingClient, make_student: Callable[..., Student]) -> None:
+    student = hand_in(make_student(), State.APPROVED).student
+    text = browser.page("/admin/export").get_text()
+    assert "1 人" in text
+    assert student.id_number not in text
+    assert f"{student.id_number[-4:]}.jpg" in text
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"), [("{password}", "没有“password”"), ("{name", "没有配对"), ("{major}", "会有重名")]
+)
+def test_a_wrong_pattern_is_said_before_anything_is_sent(
+    browser: LintingClient, make_student: Callable[..., Student], pattern: str, words: str
+) -> None:
+    for _ in range(2):
+        hand_in(make_student(), State.APPROVED)
+    answer = browser.get("/admin/export", query_string={"pattern": pattern})
+    assert answer.status_code == 422
+    assert words in answer.text
+    answer = browser.send("/admin/export", {"pattern": pattern}, action="/admin/export/photos")
+    assert words in answer.text
+    assert answer.mimetype == "text/html"
+    assert db.session.scalars(select(Export)).all() == []
+
+
+def test_nothing_to_export(browser: LintingClient) -> None:
+    assert "没有符合条件的照片" in browser.page("/admin/export").get_text()
+
+
+def test_changing_the_deadline(browser: LintingClient, campaign: Campaign) -> None:
+    browser.send("/admin/notice", {"title": "新的标题", "last_day": "2027-03-05"})
+    assert campaign.title == "新的标题"
+    assert last_day_of(campaign) == date(2027, 3, 5)
+    assert campaign.deadline_at == clock.start_of_day(date(2027, 3, 6))
+    assert last_action() == "notice.campaign"
+    assert browser.send("/admin/notice", {"title": "", "last_day": "x"}).status_code == 422
+
+
+def test_adding_changing_and_removing_a_session(browser: LintingClient, campaign: Campaign) -> None:
+    values = {
+        "batch": "3",
+        "day": "2027-01-09",
+        "starts": "08:30",
+        "ends": "11:00",
+        "place": "体育馆",
+        "colleges": "外国语学院\n艺术与设计学院",
+        "majors": "翻译 42\n护理 专科",
+    }
+    browser.send("/admin/notice/sessions/new", values)
+    session = db.session.scalars(select(CampusSession)).one()
+    assert (session.batch, session.day, session.starts) == (3, date(2027, 1, 9), time(8, 30))
+    assert session.colleges == ["外国语学院", "艺术与设计学院"]
+    assert session.majors == [{"name": "翻译", "head_count": 42}, {"name": "护理 专科", "head_count": None}]
+    url = f"/admin/notice/sessions/{session.id}"
+    browser.send(url, {"place": "图书馆"}, action=url)
+    assert (session.place, session.majors[0]["head_count"]) == ("图书馆", 42)
+    wrong = browser.send(url, {"ends": "08:00"}, action=url)
+    assert wrong.status_code == 422
+    assert "结束时间要晚于" in wrong.text
+    browser.send(url, action=f"{url}/remove")
+    assert db.session.scalars(select(CampusSession)).all() == []
+    assert browser.get(url).status_code == 404
+
+
+def test_changing_a_branch_clears_its_flag(browser: LintingClient) -> None:
+    branch = Branch(
+        position=1,
+        name="湖北分社",
+        province="湖北省",
+        city="武汉市",
+        contact="徐老师",
+        office_phone="027-6888114",
+        mobile="",
+        fax="",
+        address="武汉市",
+        latitude=30.6,
+        longitude=114.3,
+        flags=[{"field": "office_phone", "reason": "号码只有 7 位"}],
+    )
+    db.session.add(branch)
+    db.session.commit()
+    url = f"/admin/notice/branches/{branch.id}"
+    assert "号码只有 7 位" in browser.page(url).get_text()
+    browser.send(url, {"office_phone": "027-68881143"})
+    assert (branch.office_phone, branch.contact, branch.flags) == ("027-68881143", "徐老师", [])
+    assert last_action() == "notice.branch"
+
+
+def test_changing_whom_to_call(browser: LintingClient, college: College, student: Student) -> None:
+    browser.send(f"/admin/notice/colleges/{college.id}", {"contact": "李老师 0715-1"})
+    assert college.contact == "李老师 0715-1"
+    assert browser.get("/admin/notice/colleges/999").status_code == 404
+
+
+def test_a_reviewer_is_no_admin(browser_of: BrowserOf, reviewer: Staff, campaign: Campaign) -> None:
+    assert browser_of(reviewer).get("/admin/export").status_code == 403
