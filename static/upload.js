@@ -3,6 +3,8 @@
   const BYTES = 1024 * 1024;
   const formOf = (node) => (node instanceof Element ? node.closest("form[data-upload]") : null);
 
+  document.documentElement.classList.add("upload-live");
+
   const fail = (form, words) => {
     const error = form.querySelector(".field-error");
     error.textContent = words;
@@ -51,6 +53,7 @@
     document.addEventListener(name, (event) => {
       const form = formOf(event.target);
       if (!form) return;
+      form.classList.add("can-retry");
       fail(form, "网络断了，这次没有传上去；之前传好的都还在。连上网后点下面的按钮再传一次。");
     });
   }

@@ -16,7 +16,7 @@ TICK_EVERY = 50
 LEVELS = {"crown_position": "头顶", "eye_line": "眼睛"}  # heights, measured from the top edge
 FACE_WIDTH = "face_width"
 CENTERING = "centering"
-LABEL_GAP = 46.0  # least distance of two labels on the scale, in pixels of the photo
+LABEL_GAP = 88.0  # least distance of two labels on the scale, in pixels of the photo
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from webapp.domain.queries import notice
 from webapp.models import Branch
 
 EARTH_RADIUS_KM = 6371.0
+SAME_CITY_KM = 20.0
 LOCATION_DECIMALS = 2  # about a kilometre: enough to sort cities, too coarse to say where somebody lives
 
 
@@ -21,6 +22,11 @@ class NearBranch:
 
     branch: Branch
     km: float | None
+
+    @property
+    def is_close(self) -> bool:
+        """Nearer than the coordinates are exact: a number of kilometres would say more than we know."""
+        return self.km is not None and self.km < SAME_CITY_KM
 
 
 @dataclass(frozen=True)
