@@ -8,10 +8,9 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.exc import IntegrityError
 
 from webapp import clock
-from webapp.domain import audit
+from webapp.domain import audit, one_row
 from webapp.domain.errors import InvalidError
 from webapp.domain.mail import notices
 from webapp.extensions import db
@@ -30,7 +29,7 @@ TOO_MANY_CHANGES = "今天改邮箱的次数太多了，请明天再试。"
 
 def address_of(student: Student) -> NoticeAddress | None:
     """The student's address, or None: then the pages alone tell."""
-    return db.session.scalar(select(NoticeAddress).where(NoticeAddress.student_id == student.id))
+    return one_row.find(NoticeAddress, student)
 
 
 def set_address(student: Student, typed: str) -> NoticeAddress:
@@ -44,8 +43,7 @@ def set_address(student: Student, typed: str) -> NoticeAddress:
         return found
     if _changes_today(student) >= CHANGES_A_DAY:
         raise InvalidError(TOO_MANY_CHANGES)
-    if found is None:
-        found = _add(student)
+    found = one_row.find_or_add(NoticeAddress, student, email=email, added_at=clock.now())
     found.email, found.added_at = email, clock.now()
     db.session.execute(update(OutboxMail).where(*_waiting(student)).values(recipient=email))
     notices.notify_welcome(found)
@@ -71,18 +69,6 @@ def checked(typed: str) -> str:
     if len(email) > LONGEST or not _ADDRESS.fullmatch(email):
         raise InvalidError(NOT_AN_ADDRESS)
     return email
-
-
-def _add(student: Student) -> NoticeAddress:
-    """A row for the student; the one of another tab when that was faster."""
-    row = NoticeAddress(student_id=student.id, email="", added_at=clock.now())
-    db.session.add(row)
-    try:
-        db.session.flush()
-    except IntegrityError:
-        db.session.rollback()
-        return db.session.scalars(select(NoticeAddress).where(NoticeAddress.student_id == student.id)).one()
-    return row
 
 
 def _changes_today(student: Student) -> int:

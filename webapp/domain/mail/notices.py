@@ -9,10 +9,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import select
 
 from webapp import clock, current
-from webapp.domain import deadlines
+from webapp.domain import deadlines, one_row
 from webapp.domain.deadlines import Window
 from webapp.extensions import db
 from webapp.models import MailKind, NoticeAddress, OutboxMail, State, Student, Submission
@@ -53,8 +52,7 @@ def in_time(until: datetime) -> str:
 def _queue(
     student: Student, kind: MailKind, *, until: datetime | None = None, once_key: str | None = None
 ) -> None:
-    address = db.session.scalar(select(NoticeAddress).where(NoticeAddress.student_id == student.id))
-    if address:
+    if address := one_row.find(NoticeAddress, student):
         _write(address, kind, expires_at=until, once_key=once_key)
 
 
