@@ -112,6 +112,30 @@ class Standard:
     top_stops_fail: float = 1.4
     """Upper part of the face against the lower. Compliant photos up to 0.8."""
 
+    # The picture (规范 图像清晰, 颜色自然). Measured; see the modules of checks/ for what is compared.
+    sharpness_fail: float = 1.43
+    sharpness_warn: float = 1.54
+    """Compliant photos from 1.6 (the softest skin, blurred by 0.7 px); motion of 15 px up to 1.31, six-fold
+    enlargement up to 1.37."""
+    cast_warn: float = 2.4
+    cast_fail: float = 3.0
+    """Skin from natural skin, in standard deviations. Compliant photos up to 1.6."""
+    cast_warn_confirmed: float = 1.7
+    cast_fail_confirmed: float = 2.2
+    """The same where the background's blue is turned to the same side."""
+    red_eye_warn: float = 0.15
+    red_eye_fail: float = 0.35
+    """Share of an iris; brown irises up to 0.05."""
+    clothes_alike_warn: float = 0.15
+    clothes_alike_fail: float = 0.35
+    """Share of the clothes in the background's colour. Compliant photos 0; blue shirts from 0.7."""
+    mark_pixels_warn: float = 150.0
+    mark_pixels_fail: float = 300.0
+    """Edge pixels of a mark on the background. Compliant photos up to 49; a line of small print from 500."""
+    pattern_warn: float = 0.3
+    pattern_fail: float = 0.9
+    """Amplitude of a regular pattern, in levels of 255. Noisy compliant photos up to 0.14; screens from 1."""
+
     # What covers the face (notice: no tinted glasses, hair off brows and eyes). Measured.
     tint_warn: float = 0.72
     tint_fail: float = 0.6
@@ -148,32 +172,18 @@ class Standard:
     cover_spread_warn: float = 9.0
     cover_spread_fail: float = 9.8
     """Spread of its colours (Lab a, b): hair up to 8.1, printed caps 11-14."""
-    cover_bright_warn: float = 1.05
-    """Lightness over the skin's: compliant hair up to 0.7; bleached hair can reach it, so it only warns."""
+    cover_bright_warn: float = 1.2
+    cover_bright_fail: float = 1.35
+    """Lightness over the skin's: hair up to 0.75, bleached 1.04; a white cap on all but the palest more."""
     cover_texture_warn: float = 0.03
     cover_texture_fail: float = 0.024
     """Fine contrast over lightness: sharp hair 0.033 and more, a plain hood 0.018."""
     cover_smooth_share: float = 0.35
     """That texture only counts where it is below this share of the eyes' own: the photo is sharp."""
-    cover_bare_warn: float = 1.3
-    cover_bare_fail: float = 1.6
-    """Fine contrast on a head that seems bald: bald or very fair up to 1.0, a knitted hat 2.2."""
-
-    # The picture (规范 图像清晰, 颜色自然). Measured; see the modules of checks/ for what is compared.
-    sharpness_fail: float = 1.43
-    sharpness_warn: float = 1.54
-    """Compliant photos from 1.6 (the softest skin, blurred by 0.7 px); motion of 15 px up to 1.31, six-fold
-    enlargement up to 1.37."""
-
-    cast_warn: float = 2.4
-    cast_fail: float = 3.0
-    """Skin from natural skin, in standard deviations. Compliant photos up to 1.6."""
-    cast_warn_confirmed: float = 1.7
-    cast_fail_confirmed: float = 2.2
-    """The same where the background's blue is turned to the same side."""
-    red_eye_warn: float = 0.15
-    red_eye_fail: float = 0.35
-    """Share of an iris; brown irises up to 0.05."""
+    cover_bare_warn: float = 1.15
+    cover_bare_fail: float = 1.3
+    """Fine contrast, over that of the eyes, on a head that seems bald: skin 0.2-0.65, very short fair hair
+    up to 1.1, a knitted hat 1.5."""
 
     # Identity: distances between face descriptors; measured.
     same_shot_same: float = 0.25
@@ -232,11 +242,15 @@ _ORDERED = (
     ("cover_colors_warn", "cover_colors_fail"),
     ("cover_spread_warn", "cover_spread_fail"),
     ("cover_texture_fail", "cover_texture_warn"),
+    ("cover_bright_warn", "cover_bright_fail"),
     ("cover_bare_warn", "cover_bare_fail"),
     ("sharpness_fail", "sharpness_warn"),
     ("cast_warn", "cast_fail"),
     ("cast_warn_confirmed", "cast_fail_confirmed"),
     ("red_eye_warn", "red_eye_fail"),
+    ("clothes_alike_warn", "clothes_alike_fail"),
+    ("mark_pixels_warn", "mark_pixels_fail"),
+    ("pattern_warn", "pattern_fail"),
     ("same_shot_same", "same_shot_different"),
     ("other_shot_same", "other_shot_different"),
 )
