@@ -7,7 +7,22 @@ from collections.abc import Callable
 from typing import Final
 
 from .analysis import Analysis, analyse
-from .checks import background, covering, eyes, geometry, glasses, light, mouth, occlusion, presence
+from .checks import (
+    background,
+    clothing,
+    color,
+    covering,
+    eyes,
+    foreign,
+    geometry,
+    glasses,
+    light,
+    mouth,
+    occlusion,
+    presence,
+    rephotograph,
+    sharpness,
+)
 from .decoding import decode_photo
 from .models import Pixels
 from .report import CODES, Finding, Report, Status
@@ -22,6 +37,8 @@ PICTURE_CHECKS: Final[dict[str, Check]] = {
     "background_color": background.check_background_color,
     "background_uniformity": background.check_background_uniformity,
     "exposure": light.check_exposure,
+    "foreign_content": foreign.check_foreign_content,
+    "photo_of_photo": rephotograph.check_photo_of_photo,
 }
 """Checks that can be made on any picture that decodes, with or without a face."""
 
@@ -38,6 +55,9 @@ FACE_CHECKS: Final[dict[str, Check]] = {
     "occlusion": occlusion.check_occlusion,
     "head_covering": covering.check_head_covering,
     "even_lighting": light.check_even_lighting,
+    "natural_color": color.check_natural_color,
+    "sharpness": sharpness.check_sharpness,
+    "clothing_contrast": clothing.check_clothing_contrast,
 }
 """Checks that need exactly one upright face; without it they are skipped."""
 
