@@ -34,7 +34,7 @@ def draw_glasses(canvas: Canvas, look: Look, pose: Pose) -> None:
     """Clear glasses with a thin frame that stays off the eyes."""
     for side in (-1, 1):
         lens = pose.shape(mirrored(_lens_outline(look, 0.0), side))
-        canvas.shade(lens, (1.012, 1.016, 1.02))
+        canvas.shade(lens, (1.0, 1.005, 1.01))
         canvas.shade(_cast_shadow(pose, look, side), (0.93, 0.90, 0.89))
         inside = pose.shape(mirrored(_lens_outline(look, -0.014), side))
         rim = pose.shape(mirrored(_lens_outline(look, 0.012), side)).without(inside)

@@ -6,7 +6,7 @@ from webapp.demo.canvas import Canvas, Mask, Pose, polygon_mask
 from webapp.demo.curves import Points, curve, mirrored, ribbon, shifted
 from webapp.demo.look import Look
 
-_SCLERA = (238, 234, 230)
+_SCLERA = (226, 220, 216)
 _CORNER = (205, 140, 130)
 _PUPIL = (12, 9, 9)
 _CATCHLIGHT = (255, 255, 255)

@@ -35,7 +35,7 @@ class Look:
     brow_height: float = 0.241
     brow_thickness: float = 0.091
     brow_arch: float = 0.058
-    brow_tilt: float = 0.022
+    brow_tilt: float = 0.006
     nose_width: float = 0.193
     nose_length: float = 0.583
     nose_bridge: float = 0.747

@@ -1,7 +1,7 @@
 """The drawn people of the demo, different enough to be told apart by a face recogniser.
 
-Their figures in people.json were picked from 240 random looks so that the two most alike are as far apart as
-can be: 0.41 between face_recognition's descriptors, where good shots of one drawn person stay below 0.2.
+Their figures in people.json were picked from 240 random looks so that the two most alike are far apart: 0.39
+between face_recognition's descriptors, where good shots of one drawn person stay below 0.2.
 """
 
 import json
