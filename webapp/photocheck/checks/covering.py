@@ -22,6 +22,10 @@ _EDGE: Final = 15
 _LEAST_AREA: Final = 0.05
 _BARE_AREA: Final = 0.2
 """Areas in squared face widths: less hair than the first is a bare head, if the second is seen of it."""
+_LEAST_FINE: Final = 1.2
+"""Fine contrast below which a bare head shows nothing but skin."""
+_VIVID_SHARE: Final = 0.35
+"""Colours count as several when they differ by this share of the skin's chroma: contrast scales both."""
 _PALE: Final = 65.0
 """From this lightness on even real hair (fair, white) shows little texture."""
 
@@ -34,6 +38,7 @@ class HeadTop:
     bare_area: the same with that skin.
     unnatural: share of `area` in colours that hair has not (blue, green, violet, bright red).
     color_spread: standard deviation of Lab's a and b over it: hair has one colour, prints have several.
+    skin_chroma: how colourful the skin is, the yardstick for that.
     lightness: its median L; over_skin: the same over the skin's own.
     texture: median fine contrast over lightness: strands of hair have much, cloth little.
     sharpness: median fine contrast of the eyes and brows, which says whether the photo is sharp at all.
@@ -44,6 +49,7 @@ class HeadTop:
     bare_area: float
     unnatural: float
     color_spread: float
+    skin_chroma: float
     lightness: float
     over_skin: float
     texture: float
@@ -80,11 +86,13 @@ def _cues(top: HeadTop, standard: Standard) -> list[Cue]:
     if top.area < _LEAST_AREA:
         if top.bare_area < _BARE_AREA:
             return [(0, 0.0, Allowed(0.0, standard.cover_colors_warn), "")]
-        return [_high(top.bare_fine, standard.cover_bare_warn, standard.cover_bare_fail, "skin_colored")]
+        ribbed = top.bare_fine / max(top.sharpness, 0.1) if top.bare_fine > _LEAST_FINE else 0.0
+        return [_high(ribbed, standard.cover_bare_warn, standard.cover_bare_fail, "skin_colored")]
+    spread = top.color_spread if top.color_spread > _VIVID_SHARE * top.skin_chroma else 0.0
     cues = [
         _high(top.unnatural, standard.cover_colors_warn, standard.cover_colors_fail, "unnatural_color"),
-        _high(top.color_spread, standard.cover_spread_warn, standard.cover_spread_fail, "many_colors"),
-        _high(top.over_skin, standard.cover_bright_warn, float("inf"), "brighter_than_skin"),
+        _high(spread, standard.cover_spread_warn, standard.cover_spread_fail, "many_colors"),
+        _high(top.over_skin, standard.cover_bright_warn, standard.cover_bright_fail, "brighter_than_skin"),
     ]
     smooth = top.fine < standard.cover_smooth_share * top.sharpness
     if smooth and top.lightness < _PALE:
@@ -112,7 +120,7 @@ def measure_top(analysis: Analysis) -> HeadTop:
     bare = (hue < 13) & (shade > 0.5) & (shade < 1.4)
     above, oval = _above_forehead(person, points)
     forehead = _joined(bare, oval & _rows_above(bare, points[[107, 336], 1].mean()))
-    hair = above & ~cv2.dilate(forehead.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
+    hair = above & ~cv2.dilate(forehead.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool) & ~bare
     fine = np.abs(lab[:, :, 0] - cv2.GaussianBlur(lab[:, :, 0], (0, 0), 2.5))
     eyes = fine[_eye_band(points, lab)]
     sharpness = float(np.median(eyes)) if eyes.size else 0.0
@@ -131,6 +139,7 @@ def _describe(lab: Floats, fine: Floats, places: tuple[Mask, Mask], face: tuple[
         bare_area=float(above.sum()) / square,
         unnatural=float(_unnatural(colors).mean()) if natural_light else 0.0,
         color_spread=float(np.hypot(colors[:, 1].std(), colors[:, 2].std())) if natural_light else 0.0,
+        skin_chroma=float(np.hypot(skin.color[1], skin.color[2])),
         lightness=lightness,
         over_skin=lightness / max(float(skin.color[0]), 1.0),
         texture=fine_hair / (lightness + 6.0),
@@ -144,7 +153,10 @@ def _unnatural(colors: Floats) -> Mask:
     """Colours hair does not grow in: bluish, greenish, or redder and more vivid than the reddest hair."""
     red, yellow = colors[:, 1], colors[:, 2]
     vivid = np.hypot(red, yellow)
-    return np.asarray((yellow < -6) | (red < -6) | (vivid > 45) | ((vivid > 25) & (yellow < 0.55 * red)))
+    neutral = -4.5 - 0.09 * colors[:, 0]  # a cool light shifts pale hair further than dark hair
+    return np.asarray(
+        (yellow < neutral) | (red < neutral) | (vivid > 45) | ((vivid > 25) & (yellow < 0.55 * red))
+    )
 
 
 def _is_skin_colored(skin: Skin) -> bool:

@@ -91,7 +91,7 @@ def measure_lens(analysis: Analysis, skin: Skin, index: int) -> Lens:
         float(color[0] / max(float(skin.color[0]), 1.0)),
         min(float(np.hypot(*(color - place)[1:])) for place in skin.places),
         _glare(_window(crop, (-0.5, 0.5), (-0.22, 0.22)), analysis.skin_color),
-        _dark_bar(_window(lab, (-0.75, 0.75), (-0.05, 0.25))[:, :, 0], skin),
+        _dark_bar(_window(lab, (-0.75, 0.75), (0.02, 0.25))[:, :, 0], skin),
     )
 
 
