@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -42,6 +43,23 @@ def test_a_dead_server_is_said_and_the_mail_waits(app: Flask, dead_server: None,
     assert "连不上邮件服务器" in result.output
     status = runner.invoke(args=["mail", "status"])
     assert "等待发送" in status.output and "最早排队" in status.output
+
+
+def test_the_loop_goes_on_after_a_round_without_the_server(
+    app: Flask, dead_server: None, student: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses.set_address(student, "student@example.edu.cn")
+    slept: list[int] = []
+
+    def sleep(seconds: int) -> None:
+        slept.append(seconds)
+        if len(slept) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    result = app.test_cli_runner().invoke(args=["mail", "send", "--loop", "5"])
+    assert slept == [5, 5, 5]
+    assert result.output.count("连不上邮件服务器") == 1, "the mail is not due again yet"
 
 
 def test_reminders_are_counted(app: Flask, dead_server: None, student: Student) -> None:
