@@ -7,8 +7,9 @@ from typing import Final
 import cv2
 import numpy as np
 
-from webapp.photocheck.analysis import Analysis, Mask
-from webapp.photocheck.colors import chroma, hue, lab_of, to_lab
+from webapp.photocheck.analysis import Analysis
+from webapp.photocheck.backdrop import CELL, Backdrop, Mask
+from webapp.photocheck.colors import chroma, hue, lab_of
 from webapp.photocheck.models import Floats
 from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
@@ -18,11 +19,10 @@ _WHITE_LIGHTNESS: Final = 93.0
 _LIGHT_GREY_LIGHTNESS: Final = 78.0
 _STATUS: Final = (Status.PASS, Status.WARN, Status.FAIL)
 
-_CELL: Final = 8  # side in pixels of the cells that evenness is measured over
-_RIM: Final = 3  # cells at the edges, where a border would be: `foreign_content` reports it
 _FEWEST_CELLS: Final = 40
 _OBJECTS_SHARE: Final = 0.3  # a background whose odd part is larger than this holds things, not marks
 _GRADIENT_FIT: Final = 0.7
+_SHADOW_PARTS: Final = 3
 
 
 def check_background_color(analysis: Analysis, standard: Standard) -> Finding:
@@ -68,59 +68,40 @@ def _grade(value: float, bounds: tuple[float, ...]) -> int:
 
 
 def check_background_uniformity(analysis: Analysis, standard: Standard) -> Finding:
-    """No gradient, shadow, fold or object. measured: how far the oddest part is from the rest, CIE76.
-
-    It is measured over cells of 8 x 8 px behind a median filter, so that camera noise, JPEG blocks and
-    letters (which `foreign_content` reports) do not count; the oddest 2% are left out, as the edge of
-    the hair is not known to the pixel.
-    """
+    """No gradient, shadow, fold or object. measured: how far the oddest part is from the rest, CIE76."""
     allowed = Allowed(0.0, standard.background_spread_warn)
-    cells, free = _cells(analysis)
-    if analysis.turned or free.sum() < _FEWEST_CELLS:
+    backdrop = analysis.backdrop
+    if analysis.turned or np.count_nonzero(backdrop.free) < _FEWEST_CELLS:
         return Finding("background_uniformity", Status.SKIPPED, None, allowed, detail="no_background")
-    typical = np.median(cells[free], axis=0)
-    distance = np.where(free, np.linalg.norm(cells - typical, axis=2), 0.0)
-    spread = float(np.percentile(distance[free], 98))
+    spread = backdrop.spread
     if spread <= standard.background_spread_warn:
         return Finding("background_uniformity", Status.PASS, round(spread, 1), allowed)
     status = Status.FAIL if spread > standard.background_spread_fail else Status.WARN
-    odd = distance > max(spread / 2, standard.background_spread_warn / 2)
-    detail = _kind(cells, free, odd)
+    odd = backdrop.distance > max(spread, standard.background_spread_warn) / 2
+    detail = _kind(backdrop, odd)
     return Finding(
         "background_uniformity", status, round(spread, 1), allowed, "", _region(odd), detail=detail
     )
 
 
-def _cells(analysis: Analysis) -> tuple[Floats, Mask]:
-    """L*a*b* of the cells (H / 8, W / 8, 3), and which of them are background all over."""
-    rows, columns = analysis.height // _CELL, analysis.width // _CELL
-    quarter = cv2.resize(analysis.rgb, (columns * 2, rows * 2), interpolation=cv2.INTER_AREA)
-    smooth = np.asarray(cv2.medianBlur(quarter, 5), dtype=np.uint8)
-    small = np.ascontiguousarray(smooth[::2, ::2])
-    share = analysis.background.astype(np.uint8) * 255
-    free = np.asarray(cv2.resize(share, (columns, rows), interpolation=cv2.INTER_AREA) == 255)
-    free[:_RIM] = free[-_RIM:] = free[:, :_RIM] = free[:, -_RIM:] = False
-    return to_lab(small), free
-
-
-def _kind(cells: Floats, free: Mask, odd: Mask) -> str:
+def _kind(backdrop: Backdrop, odd: Mask) -> str:
     """Name what makes the background uneven: "gradient", "objects", "shadow" or "patches"."""
-    rows, columns = np.nonzero(free)
-    lightness = cells[free][:, 0]
+    rows, columns = np.nonzero(backdrop.free)
+    lightness = backdrop.cells[backdrop.free][:, 0]
     plane = np.stack([rows, columns, np.ones_like(rows)], axis=1).astype(np.float64)
     solution = np.linalg.lstsq(plane, lightness, rcond=None)[0]
     left_over = float(np.var(lightness - plane @ solution))
     if left_over < (1 - _GRADIENT_FIT) * float(np.var(lightness)):
         return "gradient"
-    if odd.sum() > _OBJECTS_SHARE * free.sum():
+    if np.count_nonzero(odd) > _OBJECTS_SHARE * len(rows) or backdrop.strokes.any():
         return "objects"
-    darker = float(np.median(cells[odd][:, 0])) < float(np.median(lightness)) - 1
+    darker = float(np.median(backdrop.cells[odd][:, 0])) < float(np.median(lightness)) - 1
     parts = cv2.connectedComponents(odd.astype(np.uint8))[0] - 1
-    return "shadow" if darker and parts <= 3 else "patches"
+    return "shadow" if darker and parts <= _SHADOW_PARTS else "patches"
 
 
 def _region(odd: Mask) -> Region:
     """The box around the largest connected odd part, in pixels."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(odd.astype(np.uint8))
     x, y, width, height, _ = max(stats[1:], key=lambda part: int(part[4]))
-    return Region(*(float(value) * _CELL for value in (x, y, width, height)))
+    return Region(*(float(value) * CELL for value in (x, y, width, height)))

@@ -11,14 +11,12 @@ from typing import Final
 import cv2
 import numpy as np
 
-from webapp.photocheck.analysis import Analysis, Mask
+from webapp.photocheck.analysis import Analysis
+from webapp.photocheck.backdrop import Mask
 from webapp.photocheck.models import Floats, Pixels
 from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
 
-_RIM: Final = 3  # pixels at the edges that marks are not looked for in
-_LEAST_RANGE: Final = 12  # levels between neighbours: above the ringing of JPEG at quality 60
-_NOISE_FACTOR: Final = 2.5
 _REACH: Final = 9  # strokes nearer than this belong together
 _LINE: Final = 1  # the row or column from the edge where a border is sure to be
 _DEEP: Final = 48  # and the one where it has surely ended
@@ -35,8 +33,12 @@ def check_foreign_content(analysis: Analysis, standard: Standard) -> Finding:
         return Finding(
             "foreign_content", Status.FAIL, float(sum(sides)), Allowed(0, 0), "", whole, detail="border"
         )
-    pixels, region = _largest_mark(_strokes(analysis))
     allowed = Allowed(None, standard.mark_pixels_warn)
+    backdrop = analysis.backdrop
+    if analysis.turned or backdrop.spread > standard.background_spread_fail:
+        # Among the things of a real scene nobody can tell a mark: `background_uniformity` reports them.
+        return Finding("foreign_content", Status.SKIPPED, None, allowed, detail="no_background")
+    pixels, region = _largest_mark(backdrop.strokes)
     if pixels <= standard.mark_pixels_warn:
         return Finding("foreign_content", Status.PASS, float(pixels), allowed)
     failed = pixels > standard.mark_pixels_fail
@@ -59,19 +61,6 @@ def _is_border(line: Floats, deep: Floats) -> bool:
     """A line of one colour all along, unlike the picture further in."""
     even = float(line.std(axis=0).max()) < _EVEN
     return even and float(np.median(np.abs(line - deep).max(axis=1))) > _STEP
-
-
-def _strokes(analysis: Analysis) -> Mask:
-    """Where the background has edges that neither noise, a shadow nor a gradient makes."""
-    smooth = cv2.GaussianBlur(analysis.rgb, (3, 3), 0.8)
-    square = np.ones((3, 3), np.uint8)
-    red, green, blue = cv2.split(cv2.subtract(cv2.dilate(smooth, square), cv2.erode(smooth, square)))
-    spread = cv2.max(cv2.max(red, green), blue)
-    free = analysis.background.copy()
-    free[:_RIM] = free[-_RIM:] = free[:, :_RIM] = free[:, -_RIM:] = False
-    values = spread[::3, ::3][free[::3, ::3]]
-    usual = float(np.percentile(values, 60)) if values.size else 0.0
-    return np.asarray((spread > max(_LEAST_RANGE, _NOISE_FACTOR * usual)) & free)
 
 
 def _largest_mark(strokes: Mask) -> tuple[int, Region | None]:

@@ -18,6 +18,7 @@ from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
 
 _ROWS: Final = 256  # from the top: where a portrait shows its background
+_RIM: Final = 24  # pixels at the edges, where a border would be
 _FEWEST_PIXELS: Final = 8000
 _COARSE: Final = 4.0  # standard deviation of the smoothing that is taken off
 _MOST: Final = 12.0  # levels beyond which a pixel is an edge and no pattern
@@ -32,7 +33,9 @@ def check_photo_of_photo(analysis: Analysis, standard: Standard) -> Finding:
     """measured: the amplitude, in levels of 255, of the strongest regular pattern on the background."""
     allowed = Allowed(None, standard.pattern_warn)
     rows = min(_ROWS, analysis.height)
-    free = cv2.erode(analysis.background[:rows].astype(np.uint8), np.ones((9, 9), np.uint8))
+    busy = cv2.dilate(analysis.backdrop.strokes[:rows].astype(np.uint8), np.ones((9, 9), np.uint8))
+    free = cv2.erode((analysis.background[:rows] & (busy == 0)).astype(np.uint8), np.ones((9, 9), np.uint8))
+    free[:_RIM] = free[:, :_RIM] = free[:, -_RIM:] = 0
     count = int(np.count_nonzero(free))
     if count < _FEWEST_PIXELS:
         return Finding("photo_of_photo", Status.SKIPPED, None, allowed, detail="no_background")

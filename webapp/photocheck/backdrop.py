@@ -1,0 +1,77 @@
+"""The background as a surface: its colours cell by cell, and the strokes that stand on it.
+
+Looked at once for each photo: evenness, foreign content and patterns are judged from the same view.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from .colors import to_lab
+from .models import Floats, Pixels
+
+Mask = NDArray[np.bool_]
+
+CELL: Final = 8
+"""Side in pixels of the cells that evenness is measured over."""
+
+_RIM_CELLS: Final = 3  # cells at the edges, where a border would be: `foreign_content` reports it
+_RIM: Final = 3  # pixels at the edges that strokes are not looked for in
+_LEAST_RANGE: Final = 12  # levels between neighbours: above the ringing of JPEG at quality 60
+_NOISE_FACTOR: Final = 2.5
+_HALO: Final = 17  # pixels around a stroke that its blur and ringing reach
+_ODDEST: Final = (
+    98  # percentile: the oddest 2% are left out, as the edge of the hair is not known to the pixel
+)
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """cells: float32 (H / 8, W / 8, 3) L*a*b* behind a median filter, so that noise and JPEG do not count.
+    free: which cells are background all over, away from the edges and from strokes.
+    distance: of each free cell from the typical colour, CIE76; 0 elsewhere.
+    strokes: (H, W) edges on the background that neither noise, a shadow nor a gradient makes.
+    """
+
+    cells: Floats
+    free: Mask
+    distance: Floats
+    strokes: Mask
+
+    @property
+    def spread(self) -> float:
+        """How far the oddest part is from the rest, CIE76; 0 without any background."""
+        return float(np.percentile(self.distance[self.free], _ODDEST)) if self.free.any() else 0.0
+
+
+def look_at_backdrop(rgb: Pixels, background: Mask) -> Backdrop:
+    """View the background of a picture (H, W, 3); `background` (H, W) says where it surely is."""
+    strokes = _strokes(rgb, background)
+    rows, columns = rgb.shape[0] // CELL, rgb.shape[1] // CELL
+    quarter = cv2.resize(rgb, (columns * 2, rows * 2), interpolation=cv2.INTER_AREA)
+    smooth = np.asarray(cv2.medianBlur(quarter, 5), dtype=np.uint8)
+    cells = to_lab(np.ascontiguousarray(smooth[::2, ::2]))
+    halo = cv2.dilate(strokes.astype(np.uint8), np.ones((_HALO, _HALO), np.uint8))
+    clear = (background & (halo == 0)).astype(np.uint8) * 255
+    free = np.asarray(cv2.resize(clear, (columns, rows), interpolation=cv2.INTER_AREA) == 255)
+    free[:_RIM_CELLS] = free[-_RIM_CELLS:] = free[:, :_RIM_CELLS] = free[:, -_RIM_CELLS:] = False
+    typical = np.median(cells[free], axis=0) if free.any() else np.zeros(3, np.float32)
+    distance = np.where(free, np.linalg.norm(cells - typical, axis=2), 0.0).astype(np.float32)
+    return Backdrop(cells, free, distance, strokes)
+
+
+def _strokes(rgb: Pixels, background: Mask) -> Mask:
+    smooth = cv2.GaussianBlur(rgb, (3, 3), 0.8)
+    square = np.ones((3, 3), np.uint8)
+    red, green, blue = cv2.split(cv2.subtract(cv2.dilate(smooth, square), cv2.erode(smooth, square)))
+    spread = cv2.max(cv2.max(red, green), blue)
+    free = background.copy()
+    free[:_RIM] = free[-_RIM:] = free[:, :_RIM] = free[:, -_RIM:] = False
+    values = spread[::3, ::3][free[::3, ::3]]
+    usual = float(np.percentile(values, 60)) if values.size else 0.0
+    return np.asarray((spread > max(_LEAST_RANGE, _NOISE_FACTOR * usual)) & free)
