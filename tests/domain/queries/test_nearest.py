@@ -1,0 +1,81 @@
+"""Branches by distance: known distances, the right order, honest about provinces without one."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from flask import Flask
+
+from webapp.domain.notice import load_notice
+from webapp.domain.notice_file import latest_notice_folder, read_notice
+from webapp.domain.notice_types import Province
+from webapp.domain.queries import nearest
+from webapp.domain.queries.nearest import NearBranch
+
+WITHOUT = ("北京市", "江苏省", "香港特别行政区", "澳门特别行政区", "台湾省")
+
+
+@pytest.fixture(autouse=True)
+def notice(app: Flask) -> None:
+    load_notice(read_notice(latest_notice_folder()), activate=True)
+
+
+@pytest.mark.parametrize(
+    ("places", "km"),
+    [
+        ((0, 0, 0, 0), 0),
+        ((0, 0, 0, 1), math.pi * 6371 / 180),
+        ((90, 0, -90, 0), math.pi * 6371),
+        ((0, 179.5, 0, -179.5), math.pi * 6371 / 180),  # across the date line
+        ((30.59, 114.30, 39.90, 116.41), 1053),  # Wuhan to Beijing
+    ],
+)
+def test_distances(places: tuple[float, float, float, float], km: float) -> None:
+    assert nearest.distance_km(*places) == pytest.approx(km, rel=0.003, abs=0.001)
+
+
+def test_by_place_nearest_first() -> None:
+    found = nearest.find_branches(30.59, 114.30)
+    assert found.branches[0].branch.name == "湖北分社"
+    distances = [item.km for item in found.branches if item.km is not None]
+    assert len(distances) == 30
+    assert distances == sorted(distances)
+
+
+def test_a_place_is_rounded_before_it_is_used() -> None:
+    exact = nearest.find_branches(30.594321, 114.304321).branches[0].km
+    assert exact == nearest.find_branches(30.59, 114.30).branches[0].km
+
+
+def test_a_place_counts_more_than_a_province() -> None:
+    assert nearest.find_branches(30.59, 114.30, "海南省").branches[0].branch.name == "湖北分社"
+
+
+@pytest.mark.parametrize("unit", [unit for unit in nearest.provinces() if unit.name not in WITHOUT])
+def test_a_province_begins_with_its_own(unit: Province) -> None:
+    found = nearest.find_branches(province_name=unit.name)
+    assert found.has_branch
+    assert found.branches[0].branch.province == unit.name
+
+
+@pytest.mark.parametrize("name", WITHOUT)
+def test_a_province_without_branch_is_told_and_gets_the_nearest(name: str) -> None:
+    found = nearest.find_branches(province_name=name)
+    assert not found.has_branch
+    assert found.province is not None
+    distances = [item.km for item in found.branches if item.km is not None]
+    assert distances == sorted(distances)
+
+
+@pytest.mark.parametrize("name", [None, "", "火星省"])
+def test_nobody_said_where_they_are(name: str | None) -> None:
+    found = nearest.find_branches(province_name=name)
+    assert found.province is None
+    assert [item.branch.position for item in found.branches] == list(range(30))
+    assert {item.km for item in found.branches} == {None}
+
+
+def test_within_a_city_no_kilometres_are_claimed() -> None:
+    branch = nearest.find_branches().branches[0].branch
+    assert [NearBranch(branch, km).is_close for km in (None, 0.0, 19.9, 20.0)] == [False, True, True, False]
