@@ -111,6 +111,16 @@ def test_a_branch_that_a_submission_names_survives_a_replace(
     assert db.session.get(Branch, unused_id) is None
 
 
+def test_a_branch_whose_contact_an_admin_changed_is_known_again(notice: Notice) -> None:
+    load_notice(notice)
+    ids = [row.id for row in queries.all_branches()]
+    queries.all_branches()[2].contact = "新来的老师"
+    db.session.commit()
+    load_notice(notice, replace=True)
+    assert [row.id for row in queries.all_branches()] == ids
+    assert queries.all_branches()[2].contact == "丁立冬"
+
+
 def test_only_one_campaign_is_active(notice: Notice) -> None:
     first = load_notice(notice, activate=True).campaign
     second = load_notice(notice, class_year=2027, activate=True).campaign

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from PIL import Image
@@ -26,7 +27,6 @@ PRINT_SIZE: Final = (1200, 900)
 # How a photo in the story differs from a good one: name -> what the photographer did.
 FAULTS: Final[dict[str, Shot]] = {
     "small_head": Shot(crown=150, eye_line=262, face_width=132),
-    "eyes_closed": Shot(eyes="closed"),
     "grey_background": Shot(background=(158, 158, 156)),
 }
 
@@ -54,18 +54,29 @@ def copy_files_to_try(folder: Path) -> list[Path]:
 
 
 def draw_all(cast: dict[str, str]) -> None:
-    """Draw everything anew. `cast`: look -> the fault in the photo they hand in, or ""."""
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir()
+    """Draw everything anew, and only then replace what is there, since others may be reading it.
+
+    cast: look -> the fault in the photo they hand in, or "".
+    """
+    pictures: dict[Path, bytes] = {}
     for look, fault in cast.items():
         good = portrait_jpeg(PEOPLE[look])
-        if fault:
-            _file(look, fault).write_bytes(portrait_jpeg(PEOPLE[look], FAULTS[fault]))
-        else:
-            _file(look, "good").write_bytes(good)
+        shown = portrait_jpeg(PEOPLE[look], FAULTS[fault]) if fault else good
+        pictures[_file(look, fault or "good")] = shown
         with Image.open(io.BytesIO(good)) as opened:
-            _file(look, "print").write_bytes(_small(print_on_desk(opened.convert("RGB"))))
-    demo_files(TO_TRY)
+            pictures[_file(look, "print")] = _small(print_on_desk(opened.convert("RGB")))
+    with TemporaryDirectory() as folder:
+        pictures |= {TO_TRY / path.name: path.read_bytes() for path in demo_files(Path(folder))}
+    _replace(pictures)
+
+
+def _replace(pictures: dict[Path, bytes]) -> None:
+    TO_TRY.mkdir(parents=True, exist_ok=True)
+    for path, data in pictures.items():
+        path.write_bytes(data)
+    for path in FOLDER.rglob("*"):
+        if path.is_file() and path not in pictures:
+            path.unlink()
 
 
 def _small(data: bytes) -> bytes:

@@ -12,21 +12,19 @@ from webapp.extensions import db
 from webapp.models import Branch, Submission
 from webapp.models.base import Json
 
-Key = tuple[str, str]
-
 
 def store_branches(printed: Sequence[PrintedBranch], *, replace: bool) -> str:
     """Bring the table in line with the notice; the caller commits.
 
-    A branch is known again by its name and contact. Returns "new" (there were none), "same", "kept" (there
-    are differences, and `replace` is off) or "replaced".
+    Returns "new" (there were none), "same", "kept" (there are differences, and `replace` is off) or
+    "replaced".
     """
-    wanted = {_key(columns): columns for columns in map(_columns, range(len(printed)), printed)}
-    present = {(row.name, row.contact): row for row in db.session.scalars(select(Branch))}
+    wanted = [_columns(position, branch) for position, branch in enumerate(printed)]
+    present = list(db.session.scalars(select(Branch).order_by(Branch.position)))
     if not present:
-        db.session.add_all(Branch(**columns) for columns in wanted.values())
+        db.session.add_all(Branch(**columns) for columns in wanted)
         return "new"
-    if {key: _shape(row) for key, row in present.items()} == wanted:
+    if [_shape(row) for row in present] == wanted:
         return "same"
     if not replace:
         return "kept"
@@ -34,22 +32,44 @@ def store_branches(printed: Sequence[PrintedBranch], *, replace: bool) -> str:
     return "replaced"
 
 
-def _replace(present: dict[Key, Branch], wanted: dict[Key, Json]) -> None:
+def _replace(present: list[Branch], wanted: list[Json]) -> None:
     """Update, add, and remove; a branch that is gone but that a submission names stays, after all others."""
-    _free_positions()
-    gone = [row for key, row in present.items() if key not in wanted]
+    rows = _known_again(present, wanted)
+    gone = [row for row in present if row not in rows]
     used = set(db.session.scalars(select(Submission.branch_id).where(Submission.branch_id.is_not(None))))
-    for offset, row in enumerate(row for row in gone if row.id in used):
-        row.position = len(wanted) + offset
-    for row in gone:
-        if row.id not in used:
-            db.session.delete(row)
-    for key, columns in wanted.items():
-        if key in present:
-            for column, value in columns.items():
-                setattr(present[key], column, value)
-        else:
+    _free_positions()
+    for lost in gone:
+        if lost.id not in used:
+            db.session.delete(lost)
+    for offset, kept in enumerate(row for row in gone if row.id in used):
+        kept.position = len(wanted) + offset
+    for row, columns in zip(rows, wanted, strict=True):
+        if row is None:
             db.session.add(Branch(**columns))
+            continue
+        for column, value in columns.items():
+            setattr(row, column, value)
+
+
+def _known_again(present: list[Branch], wanted: list[Json]) -> list[Branch | None]:
+    """For each wanted branch the row that stands for it: of that name and contact, else of that name."""
+    left = list(present)
+    rows: list[Branch | None] = [None] * len(wanted)
+    for same in (_is_same_contact, _is_same_name):
+        for index, columns in enumerate(wanted):
+            if rows[index] is None:
+                found = next((row for row in left if same(row, columns)), None)
+                rows[index] = found
+                left = [row for row in left if row is not found]
+    return rows
+
+
+def _is_same_contact(row: Branch, columns: Json) -> bool:
+    return _is_same_name(row, columns) and row.contact == columns["contact"]
+
+
+def _is_same_name(row: Branch, columns: Json) -> bool:
+    return bool(row.name == columns["name"])
 
 
 def _free_positions() -> None:
@@ -75,10 +95,6 @@ def _columns(position: int, branch: PrintedBranch) -> Json:
         "longitude": branch.lng,
         "flags": [{"field": flag.field, "kind": flag.kind, "reason": flag.reason} for flag in branch.flags],
     }
-
-
-def _key(columns: Json) -> Key:
-    return columns["name"], columns["contact"]
 
 
 def _shape(row: Branch) -> Json:
