@@ -1,18 +1,16 @@
-"""A real Chromium over a real server; screenshots of every page go to tests/artifacts/."""
+"""A real Chromium over a real server."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.server import RunningApp, running_app
 
-ARTIFACTS = Path(__file__).resolve().parent.parent / "artifacts" / "pages"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 QUIET = [
@@ -71,9 +69,3 @@ def open_browser(chromium: Browser, served: RunningApp) -> Iterator[Callable[...
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-def picture(page: Page, name: str) -> None:
-    """Write a screenshot of the whole page for people to look at."""
-    ARTIFACTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=ARTIFACTS / f"{name}.png", full_page=True)
