@@ -114,7 +114,7 @@ REASONS: Final[tuple[Reason, ...]] = (
     Reason("photo_makeup", "妆太浓", f"请不化浓妆。{_RESHOOT}", "makeup"),
     Reason(
         "photo_clothes",
-        "衣服和背景分不清，或图案太花",
+        "衣服和背景太像或太花",
         f"衣服颜色要和背景分明，避免复杂图案、条纹。{_RESHOOT}",
         "clothes",
         ("clothing_contrast",),
@@ -122,7 +122,7 @@ REASONS: Final[tuple[Reason, ...]] = (
     Reason("photo_coat", "穿了毛领、臃肿外套或吊带", f"请换一件合适的上衣。{_RESHOOT}", "coat"),
     Reason(
         "photo_light",
-        "脸上光线不匀，偏色或过亮过暗",
+        "光线不匀、偏色或过暗",
         f"脸上光线要均匀，颜色自然，没有高光和红眼。{_RESHOOT}",
         checks=("exposure", "even_lighting", "natural_color"),
     ),
@@ -161,7 +161,7 @@ REASONS: Final[tuple[Reason, ...]] = (
     ),
     Reason(
         "paper_different",
-        "纸质照片和电子照片不是同一张",
+        "和电子照片不是同一张",
         "纸质照片和电子照片要是同一次拍的同一张。请核对后重新上传。",
     ),
     Reason(

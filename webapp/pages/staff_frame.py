@@ -11,13 +11,15 @@ from flask_login import current_user
 from webapp import clock
 from webapp.models import Role, Staff
 
-REVIEWER_SECTIONS = (("review.queue", "审核"),)
+PASSWORD = ("auth.password", "改密码")
+REVIEWER_SECTIONS = (("review.queue", "审核"), PASSWORD)
 ADMIN_SECTIONS = (
     ("admin.dashboard", "总览"),
     ("review.queue", "审核"),
     ("admin.students", "学生"),
     ("admin.export", "导出"),
     ("admin.notice", "通知"),
+    PASSWORD,
 )
 
 

@@ -108,8 +108,12 @@ class SessionForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     starts = TimeField("开始时间", validators=[Optional()])
     ends = TimeField("结束时间", validators=[Optional()])
     place = StringField("地点", validators=[InputRequired(NEEDED), _long(100)])
-    colleges = TextAreaField("学院（一行一个，留空表示其他学院）", validators=[_long(1000)])
-    majors = TextAreaField("专业（一行一个，人数写在空格后面）", validators=[_long(2000)])
+    colleges = TextAreaField(
+        "学院（一行一个，留空表示其他学院）", validators=[_long(1000)], render_kw={"rows": "3"}
+    )
+    majors = TextAreaField(
+        "专业（一行一个，人数写在空格后面）", validators=[_long(2000)], render_kw={"rows": "5"}
+    )
 
     def process(self, *args: Any, **kwargs: Any) -> None:
         """Read the fields; what is no date, time or number is said in Chinese."""
