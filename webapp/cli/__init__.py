@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 from flask import Flask
 
-from webapp.cli import demo, mail, notice, roster, staff, storage, student, submissions
+from webapp.cli import demo, mail, notice, photo, roster, staff, storage, student, submissions
 
 # Each topic adds its group here.
 GROUPS: tuple[click.Group, ...] = (
     demo.group,
     mail.group,
     notice.group,
+    photo.group,
     roster.group,
     staff.group,
     storage.group,
