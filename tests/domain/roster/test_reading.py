@@ -258,6 +258,34 @@ def test_what_a_spreadsheet_program_has_lost_is_said(values: dict[str, Any], wor
     assert "文本" in problem or "数值" in problem
 
 
+def _with_sheet_xml(data: bytes, old: bytes, new: bytes) -> bytes:
+    """The same workbook with a change in the XML of its first sheet."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                assert old in content, content
+                content = content.replace(old, new)
+            target.writestr(name, content)
+    return stream.getvalue()
+
+
+def test_a_formula_whose_result_is_no_text_is_an_empty_cell() -> None:
+    data = xlsx_bytes(lines(person(2, 邮箱='=""')))
+    assert "是公式" in _problems(read_roster(data))[0]
+    place = b'<c r="J2"'
+    calculated = _with_sheet_xml(data, place, place + b' t="str"')
+    assert read_roster(calculated).entries[0].email == ""
+
+
+def test_a_wrong_size_in_the_file_hides_no_rows() -> None:
+    data = _with_sheet_xml(
+        xlsx_bytes(lines(person(2), person(4))), b'<dimension ref="A1:I3"', b'<dimension ref="A1"'
+    )
+    assert len(read_roster(data).entries) == 2
+
+
 def test_duplicates_name_both_rows_even_when_other_cells_are_wrong_too() -> None:
     people = [person(2), person(4), person(6, 学号="2023000002", 性别="?"), person(8, 身份证号=id_number(4))]
     assert _problems(read_roster(csv_bytes(*people))) == [

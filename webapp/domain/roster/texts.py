@@ -29,6 +29,8 @@ def code(text: str) -> str:
 
     Raises RefusedError when a spreadsheet program has already cut it to '4.2E+17'.
     """
+    if text.isascii() and text.isalnum():
+        return text  # what nearly every cell holds
     plain = typed.account(text)
     wrapped = _WRAPPED.fullmatch(plain)
     plain = wrapped[1] if wrapped else plain.lstrip("'‘’`")

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook.workbook import Workbook
 
 from webapp.domain.roster.problems import RosterFileError
@@ -27,11 +28,13 @@ from webapp.domain.roster.table import (
     require_few_rows,
 )
 
-MAX_UNPACKED_BYTES: Final = 400 * 1024 * 1024
+MAX_UNPACKED_BYTES: Final = 200 * 1024 * 1024
 EXACT_BELOW: Final = 10**15  # a number cell keeps 15 digits
 MERGED_REMARK: Final = "{sheet}有合并单元格，已把合并的内容填到每一行"
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_FORMULA_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/])>\s*<(?:\w+:)?f[\s>/](.*?)</(?:\w+:)?c>", re.DOTALL)
+_PLACE = re.compile(rb'\br="([A-Z]+[0-9]+)"')
+_RESULT = re.compile(rb"<(?:\w+:)?v>[^<]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 
 Values = list[tuple[Any, ...]]
@@ -40,7 +43,7 @@ Values = list[tuple[Any, ...]]
 def read_workbook(data: bytes) -> list[Table]:
     """The visible sheets in their order. Raises RosterFileError when the file is no intact .xlsx."""
     _require_xlsx(data)
-    with _openpyxl_errors(), _opened(data, data_only=True) as book:
+    with _openpyxl_errors(), _opened(data) as book:
         tables = [_table(data, book, sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if not tables:
         raise RosterFileError("文件里没有工作表。请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。")
@@ -76,8 +79,8 @@ def _openpyxl_errors() -> Iterator[None]:
 
 
 @contextmanager
-def _opened(data: bytes, *, data_only: bool) -> Iterator[Workbook]:
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=data_only)
+def _opened(data: bytes) -> Iterator[Workbook]:
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
         yield book
     finally:
@@ -86,10 +89,8 @@ def _opened(data: bytes, *, data_only: bool) -> Iterator[Workbook]:
 
 def _table(data: bytes, book: Workbook, sheet: Any) -> Table:
     xml = _sheet_xml(data, sheet)
-    values = _values(sheet)
-    rows = [[_cell(value) for value in row] for row in values]
-    if _FORMULA.search(xml):
-        _mark_formulas_without_result(data, sheet.title, values, rows)
+    rows = [[_cell(value) for value in row] for row in _values(sheet)]
+    _mark_formulas_without_result(rows, xml)
     merged = _fill_merged(rows, _MERGED.findall(xml))
     where = f"工作表「{sheet.title}」" if len(book.worksheets) > 1 else "表格里"
     return Table(sheet.title, rows, (MERGED_REMARK.format(sheet=where),) if merged else ())
@@ -140,16 +141,20 @@ def _number(value: int | float) -> Cell:
     return str(int(value)) if value == int(value) else str(value)
 
 
-def _mark_formulas_without_result(data: bytes, title: str, values: Values, rows: list[list[Cell]]) -> None:
-    """A formula that no program has calculated reads as an empty cell: say so instead."""
-    with _opened(data, data_only=False) as book:
-        for row, (given, written) in enumerate(zip(values, _values(book[title]), strict=False)):
-            for column, text in enumerate(written):
-                is_formula = isinstance(text, str) and text.startswith("=")
-                has_result = column < len(given) and given[column] is not None
-                if is_formula and not has_result:
-                    rows[row] += [""] * (column + 1 - len(rows[row]))
-                    rows[row][column] = Fault(FORMULA_EMPTY)
+def _mark_formulas_without_result(rows: list[list[Cell]], xml: bytes) -> None:
+    """A formula that no program has calculated reads as an empty cell: say so instead.
+
+    A result that is the empty text (t="str") is one.
+    """
+    for attributes, inside in _FORMULA_CELL.findall(xml):
+        place = _PLACE.search(attributes)
+        if place is None or b't="str"' in attributes or _RESULT.search(inside):
+            continue
+        column, row = coordinate_to_tuple(place[1].decode())[::-1]
+        if row <= len(rows) and column <= MAX_COLUMNS:
+            cells = rows[row - 1]
+            cells.extend([""] * (column - len(cells)))
+            cells[column - 1] = Fault(FORMULA_EMPTY)
 
 
 def _fill_merged(rows: list[list[Cell]], ranges: Iterable[bytes]) -> bool:
