@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import time_machine
@@ -111,6 +112,13 @@ def test_branches_by_place_nearest_first(client: LintingClient) -> None:
 
 
 @pytest.mark.usefixtures("notice")
+def test_the_map_shows_the_reader_and_the_nearest(client: LintingClient) -> None:
+    page = client.page("/branches?lat=30.9&lng=121.9")
+    assert len(page.select(".map-here")) == len(page.select(".map-nearest")) == 1
+    assert not client.page("/branches").select(".map-here, .map-nearest")
+
+
+@pytest.mark.usefixtures("notice")
 @pytest.mark.parametrize("query", ["lat=abc&lng=1", "lat=91&lng=120", "lat=nan&lng=nan", "lat=1e999&lng=0"])
 def test_a_place_that_cannot_be_is_answered_with_the_provinces(client: LintingClient, query: str) -> None:
     answer = client.get(f"/branches?{query}")
@@ -156,6 +164,7 @@ def test_the_guides_hold_every_clause_and_step(client: LintingClient) -> None:
     photo = client.page("/guide/photo").get_text()
     for clause in read_notice(latest_notice_folder()).photo_clauses:
         assert clause.printed in photo
+    assert client.page("/guide/photo").select("#clause-glasses img[alt^=不合格]")
     assert "不接收学生个人提供的照片" in photo
     code = client.page("/guide/code").get_text()
     for way in read_notice(latest_notice_folder()).code_guide.ways:
@@ -219,10 +228,29 @@ def test_a_student_goes_on_from_the_home_page(
     assert browser_of(student).page("/").select_one(".hero a.btn[href='/me']") is not None
 
 
-def test_a_branch_without_coordinates_trouble(client: LintingClient, notice: Campaign) -> None:
-    """Links to map apps search by the printed address, with the city when the address lacks it."""
-    urumqi = db.session.query(Branch).filter_by(name="陕西分社").one()
-    page = client.page("/branches")
-    card = next(card for card in page.select(".branch") if urumqi.name in card.get_text())
-    links = [str(link["href"]) for link in card.select(".branch-maps a")]
-    assert [link.split("/")[2] for link in links] == ["uri.amap.com", "api.map.baidu.com", "maps.apple.com"]
+@pytest.mark.usefixtures("notice")
+def test_map_apps_search_by_the_printed_address(client: LintingClient) -> None:
+    links = {
+        card.select("h3")[0].get_text(strip=True): [
+            str(link["href"]) for link in card.select(".branch-maps a")
+        ]
+        for card in client.page("/branches").select(".branch")
+    }
+    hosts = [link.split("/")[2] for link in links["陕西分社"]]
+    assert hosts == ["uri.amap.com", "api.map.baidu.com", "maps.apple.com"]
+    assert parse_qs(urlsplit(links["甘肃分社"][2]).query)["q"] == ["兰州市东郊巷 15 号"]
+
+
+def test_an_address_without_its_city_gets_it(client: LintingClient, notice: Campaign) -> None:
+    branch = db.session.query(Branch).filter_by(name="甘肃分社").one()
+    branch.address = "东郊巷 15 号"
+    db.session.commit()
+    assert urlencode({"q": "兰州市东郊巷 15 号"}) in client.get("/branches").text
+
+
+@pytest.mark.usefixtures("notice")
+def test_sessions_that_are_over_are_marked_and_have_no_calendar(client: LintingClient) -> None:
+    with time_machine.travel(datetime(2023, 12, 20, 4, tzinfo=UTC), tick=False):
+        days = client.page("/sessions").select(".session-day")
+    assert [bool(day.select(".session-calendar")) for day in days] == [False, True, False]
+    assert "已结束" in days[0].get_text()

@@ -35,11 +35,13 @@ class Finder:
 
     province: what was asked for, or None. has_branch: whether the notice lists one there.
     branches: nearest first; in printed order when nobody said where they are.
+    here: (latitude, longitude) in degrees as it was used, or None.
     """
 
     branches: tuple[NearBranch, ...]
     province: Province | None = None
     has_branch: bool = True
+    here: tuple[float, float] | None = None
 
 
 def distance_km(lat_a: float, lng_a: float, lat_b: float, lng_b: float) -> float:
@@ -67,7 +69,8 @@ def find_branches(
     """
     branches = notice.all_branches()
     if lat is not None and lng is not None:
-        return Finder(_by_distance(branches, round(lat, LOCATION_DECIMALS), round(lng, LOCATION_DECIMALS)))
+        here = round(lat, LOCATION_DECIMALS), round(lng, LOCATION_DECIMALS)
+        return Finder(_by_distance(branches, *here), here=here)
     province = next((unit for unit in provinces() if unit.name == province_name), None)
     if province is None:
         return Finder(tuple(NearBranch(branch, None) for branch in branches))

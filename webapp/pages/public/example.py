@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from webapp.photocheck import Allowed, Finding, Region, Report, Standard, Status
 
-# Where the head stands on static/img/portrait.svg, in pixels of 480 x 640.
-CROWN, EYES, CHEEKS = 80.0, 255.0, (120.0, 360.0)
-MOUTH_HEIGHT = 330.0
+# Where the head stands on the drawn portrait, in pixels of 480 x 640 (tools/drawing/figure.py).
+PICTURE = "photo-good"
+CROWN, EYES, CHEEKS = 76.0, 252.0, (136.0, 344.0)
+NOSE = 290.0
 
 
 def report(standard: Standard) -> Report:
@@ -25,7 +26,7 @@ def report(standard: Standard) -> Report:
                 right - left,
                 standard.face_width_min,
                 standard.face_width_max,
-                Region(left, MOUTH_HEIGHT, right - left, 0),
+                Region(left, NOSE, right - left, 0),
             ),
             _finding(
                 "centering",

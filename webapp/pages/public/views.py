@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp import clock, current
 from webapp.domain import deadlines, intake
-from webapp.domain.queries import branch_card, nearest, notice, sessions
+from webapp.domain.queries import branch_card, branch_map, nearest, notice, pictures, sessions
 from webapp.extensions import limiter
 from webapp.models import Branch, Campaign
 from webapp.pages import findings, preview, ruler
@@ -24,6 +24,9 @@ blueprint = Blueprint("public", __name__)
 blueprint.add_app_template_global(describe, "described")
 blueprint.add_app_template_global(findings.grouped, "grouped")
 blueprint.add_app_template_global(ruler.ruler_of, "ruler_of")
+blueprint.add_app_template_global(pictures.picture, "drawn")
+blueprint.add_app_template_global(pictures.mistakes_of, "mistakes_of")
+blueprint.add_app_template_global(pictures.step_picture, "step_picture")
 blueprint.add_app_template_global(lambda: current.settings().upload_max_mb, "upload_max_mb")
 
 
@@ -73,7 +76,9 @@ def branches() -> ResponseReturnValue:
         found = nearest.find_branches(form.lat.data, form.lng.data, form.province.data)
     else:
         found = nearest.find_branches()
-    page = _notice_page("public/branches.html", form=form, found=found, card_of=branch_card.card_of)
+    page = _notice_page(
+        "public/branches.html", form=form, found=found, dots=_dots(found), card_of=branch_card.card_of
+    )
     return page, 422 if form.errors else 200
 
 
@@ -129,6 +134,16 @@ def _notice_page(template: str, **values: Any) -> str:
     campaign = notice.active_campaign()
     said = notice.document(campaign, notice.CAMPAIGN) if campaign else {}
     return render_template(template, campaign=campaign, said=said, **values)
+
+
+def _dots(found: nearest.Finder) -> list[branch_map.Dot]:
+    """The branches on the map, with the nearest one and the reader's place when they are known."""
+    is_asked = bool(found.branches) and found.branches[0].km is not None
+    return branch_map.dots(
+        [item.branch for item in found.branches],
+        nearest=found.branches[0].branch if is_asked else None,
+        here=found.here,
+    )
 
 
 def _standard(campaign: Campaign | None) -> Standard:
