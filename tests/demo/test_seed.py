@@ -14,6 +14,7 @@ from webapp.demo.story import ACTORS, STAFF_PASSWORD, STUDENT_PASSWORD, TEACHERS
 from webapp.domain import drafts, uploads
 from webapp.domain.errors import DomainError
 from webapp.domain.roster import import_roster, read_roster
+from webapp.domain.roster.photos import import_photos
 from webapp.extensions import db
 from webapp.models import AuditEvent, Campaign, Kind, Staff, State, Student
 from webapp.photocheck import Report, Status
@@ -41,6 +42,8 @@ def test_the_drawn_pictures_cover_the_story() -> None:
     for look, fault in story.cast().items():
         assert drawn.portrait(look, fault).startswith(b"\xff\xd8")
         assert drawn.paper_print(look).startswith(b"\xff\xd8")
+    for look in story.ADMITTED.values():
+        assert drawn.admission(look).startswith(b"\xff\xd8")
 
 
 def _report(student: Student, kind: Kind) -> Report:
@@ -66,6 +69,16 @@ def _assert_stage(actor: Actor) -> None:
         assert _report(student, Kind.PAPER).verdict is Status.PASS
 
 
+def _assert_compared(student_no: str) -> None:
+    """The photo was held against the paper and the admission photo, and is the same person's."""
+    submission = drafts.submission_of(seed.student(student_no))
+    assert submission
+    assert {name: found["verdict"] for name, found in submission.comparison.items()} == {
+        "paper": "same",
+        "admission": "same",
+    }
+
+
 def _assert_account(teacher: Teacher) -> None:
     account = db.session.scalars(select(Staff).where(Staff.username == teacher.username)).one()
     assert account.is_demo
@@ -78,6 +91,7 @@ def test_seeding_brings_everybody_to_their_stage_and_a_second_run_keeps_what_cha
         _assert_stage(actor)
     for teacher in TEACHERS:
         _assert_account(teacher)
+    _assert_compared("202310003")
     changed = seed.student("202310001")
     changed.phone, changed.password_hash = "13900000000", ""
     db.session.commit()
@@ -124,7 +138,8 @@ def test_an_interrupted_run_is_taken_up_again(app: Flask, monkeypatch: pytest.Mo
 def test_files_for_visitors_are_there_and_theirs_are_kept(app: Flask) -> None:
     seed.seed()
     names = {path.name for path in seed.files_folder().iterdir()}
-    assert {"合格照片.jpg", "头部太小.jpg", "纸质照片.jpg", "采集码.png", "名册示例.xlsx"} <= names
+    assert {"合格照片.jpg", "头部太小.jpg", "纸质照片.jpg", "采集码.png"} <= names
+    assert {"名册示例.xlsx", "录取照片示例.zip"} <= names
     own = seed.files_folder() / "合格照片.jpg"
     own.write_bytes(b"mine")
     seed.seed()
@@ -132,12 +147,14 @@ def test_files_for_visitors_are_there_and_theirs_are_kept(app: Flask) -> None:
 
 
 @pytest.mark.usefixtures("without_pictures")
-def test_the_roster_for_visitors_changes_nothing_until_they_change_it(app: Flask) -> None:
+def test_the_files_for_visitors_to_import_change_nothing_until_they_change_them(app: Flask) -> None:
     seed.seed()
     campaign = seed.demo_campaign()
     assert campaign
     result = import_roster((seed.files_folder() / "名册示例.xlsx").read_bytes(), campaign)
     assert (result.problems, result.new, result.changed, result.unchanged) == ((), 0, {}, 40)
+    photos = import_photos(seed.files_folder() / "录取照片示例.zip", campaign)
+    assert (photos.problems, photos.new, photos.replaced, photos.unchanged) == ([], 0, 0, 4)
 
 
 def test_seeding_is_refused_over_data_that_is_not_the_demos(app: Flask, student: Student) -> None:

@@ -9,20 +9,27 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from PIL import Image
 
-from webapp.demo.look import Shot
+from webapp.demo.look import Look, Shot
 from webapp.demo.people import PEOPLE
 from webapp.demo.pictures import demo_files, print_on_desk
-from webapp.demo.portrait import portrait_jpeg
+from webapp.demo.portrait import draw_portrait, portrait_jpeg
 
 FOLDER: Final = Path(__file__).with_name("drawn")
 TO_TRY: Final = FOLDER / "files"
 PRINT_SIZE: Final = (1200, 900)
+ADMISSION_SIZE: Final = (240, 320)
+# Years before: other clothes, another backdrop, farther away.
+ADMISSION_SHOT: Final = Shot(
+    crown=84, eye_line=268, face_width=212, background=(238, 240, 242), exposure_stops=-0.12, seed=9
+)
 
 # How a photo in the story differs from a good one: name -> what the photographer did.
 FAULTS: Final[dict[str, Shot]] = {
@@ -41,6 +48,11 @@ def paper_print(look: str) -> bytes:
     return _file(look, "print").read_bytes()
 
 
+def admission(look: str) -> bytes:
+    """The small photo (JPEG) from that person's admission to the school."""
+    return _file(look, "admission").read_bytes()
+
+
 def copy_files_to_try(folder: Path) -> list[Path]:
     """Put the files that visitors may upload into a folder; what is there stays. Returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -53,10 +65,10 @@ def copy_files_to_try(folder: Path) -> list[Path]:
     return paths
 
 
-def draw_all(cast: dict[str, str]) -> None:
+def draw_all(cast: Mapping[str, str], admitted: Iterable[str]) -> None:
     """Draw everything anew, and only then replace what is there, since others may be reading it.
 
-    cast: look -> the fault in the photo they hand in, or "".
+    cast: look -> the fault in the photo they hand in, or "". admitted: looks with an admission photo.
     """
     pictures: dict[Path, bytes] = {}
     for look, fault in cast.items():
@@ -65,6 +77,7 @@ def draw_all(cast: dict[str, str]) -> None:
         pictures[_file(look, fault or "good")] = shown
         with Image.open(io.BytesIO(good)) as opened:
             pictures[_file(look, "print")] = _small(print_on_desk(opened.convert("RGB")))
+    pictures |= {_file(look, "admission"): _admission(PEOPLE[look]) for look in admitted}
     with TemporaryDirectory() as folder:
         pictures |= {TO_TRY / path.name: path.read_bytes() for path in demo_files(Path(folder))}
     _replace(pictures)
@@ -77,6 +90,15 @@ def _replace(pictures: dict[Path, bytes]) -> None:
     for path in FOLDER.rglob("*"):
         if path.is_file() and path not in pictures:
             path.unlink()
+
+
+def _admission(look: Look) -> bytes:
+    younger = replace(look, clothes=(226, 228, 232), collar="round", glasses=False)
+    stream = io.BytesIO()
+    draw_portrait(younger, ADMISSION_SHOT).resize(ADMISSION_SIZE, Image.Resampling.LANCZOS).save(
+        stream, "JPEG", quality=85
+    )
+    return stream.getvalue()
 
 
 def _small(data: bytes) -> bytes:
@@ -93,6 +115,6 @@ def _file(look: str, what: str) -> Path:
 
 
 if __name__ == "__main__":
-    from webapp.demo.story import cast
+    from webapp.demo.story import ADMITTED, cast
 
-    draw_all(cast())
+    draw_all(cast(), ADMITTED.values())

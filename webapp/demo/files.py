@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from webapp.demo.drawn import copy_files_to_try
+from webapp.demo import drawn
+from webapp.demo.story import ADMITTED
 
 ROSTER_NAME = "名册示例.xlsx"
+ADMISSION_NAME = "录取照片示例.zip"
 TEXT_FORMAT = "@"  # so that no program takes an ID number for a number
 COLUMN_WIDTH = 20  # characters
 
 
 def write_files_to_try(folder: Path, roster: Path) -> list[Path]:
     """Put all files into a folder, made when it is missing; what is there stays. Returns the paths."""
-    paths = copy_files_to_try(folder)
-    sheet = folder / ROSTER_NAME
+    paths = drawn.copy_files_to_try(folder)
+    sheet, admission = folder / ROSTER_NAME, folder / ADMISSION_NAME
     if not sheet.exists():
         sheet.write_bytes(_workbook(roster.read_text(encoding="utf-8-sig")))
-    return [*paths, sheet]
+    if not admission.exists():
+        admission.write_bytes(admission_zip())
+    return [*paths, sheet, admission]
+
+
+def admission_zip() -> bytes:
+    """The admission photos of the story, named by 学号, as `flask roster photos` takes them."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for student_no, look in ADMITTED.items():
+            archive.writestr(f"{student_no}.jpg", drawn.admission(look))
+    return stream.getvalue()
 
 
 def _workbook(text: str) -> bytes:

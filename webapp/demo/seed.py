@@ -6,6 +6,7 @@ app could not do. Once it is done it is never touched again: what visitors chang
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,7 @@ from sqlalchemy import select
 
 from webapp import clock, current
 from webapp.demo import drawn
-from webapp.demo.files import write_files_to_try
+from webapp.demo.files import admission_zip, write_files_to_try
 from webapp.demo.pictures import code_picture
 from webapp.demo.story import ACTORS, CONTACTS, STAFF_PASSWORD, STUDENT_PASSWORD, TEACHERS, Actor, Stage
 from webapp.domain import accounts, audit, reviews, submissions, uploads
@@ -22,6 +23,7 @@ from webapp.domain.errors import DomainError
 from webapp.domain.notice import load_notice, next_class_year
 from webapp.domain.notice_file import latest_notice_folder, read_notice
 from webapp.domain.roster import import_roster
+from webapp.domain.roster.photos import import_photos
 from webapp.domain.staff import create_staff, find_staff
 from webapp.extensions import db
 from webapp.models import AuditEvent, Branch, Campaign, College, Kind, Staff, Student, Submission
@@ -99,6 +101,7 @@ def _roster(campaign: Campaign) -> None:
     result = import_roster(ROSTER.read_bytes(), campaign)
     if result.problems:
         raise DomainError("\n".join(map(str, result.problems)))
+    import_photos(io.BytesIO(admission_zip()), campaign)
 
 
 def _contacts() -> None:

@@ -122,6 +122,9 @@ TEACHERS: Final[tuple[Teacher, ...]] = (
     Teacher("admin", "王芳", Role.ADMIN, (), "管理员：看各学院进度，导出照片和名单，给学生延期"),
 )
 
+ADMITTED: Final = {"202310001": "lin", "202310003": "wang", "202312005": "amina", "202311003": "zhao"}
+"""Students whose admission photo the college has: 学号 -> look."""
+
 CONTACTS: Final = {
     "外国语学院": "学院办公室李老师 0715-0000001",
     "计算机科学与技术学院": "学院办公室李老师 0715-0000002",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import BinaryIO, Final
 
 from sqlalchemy import select
 
@@ -46,7 +46,7 @@ class PhotosResult:
     problems: list[str] = field(default_factory=list)
 
 
-def import_photos(file: Path, campaign: Campaign, *, actor: str = audit.OPERATOR) -> PhotosResult:
+def import_photos(file: Path | BinaryIO, campaign: Campaign, *, actor: str = audit.OPERATOR) -> PhotosResult:
     """Keep the admission photo of every student of a campaign that a zip holds, and commit.
 
     A file's name says only whose photo it is; where it lies is ours to choose. Pictures are decoded within
@@ -64,7 +64,7 @@ def import_photos(file: Path, campaign: Campaign, *, actor: str = audit.OPERATOR
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
+def _opened(file: Path | BinaryIO) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError):
