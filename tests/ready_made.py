@@ -16,8 +16,8 @@ from webapp.storage import new_key
 
 PASSED = Report((Finding("dimensions", Status.PASS),), "test")
 READABLE = {
-    Kind.PAPER: Report((Finding("paper_face", Status.PASS, 1.0),), "test"),
-    Kind.CODE: Report((Finding("code_new", Status.PASS),), "test"),
+    Kind.PAPER: Report((Finding("paper_no_face", Status.PASS),), "test"),
+    Kind.CODE: Report((Finding("code_used", Status.PASS),), "test"),
 }
 FAILED = Report((Finding("dimensions", Status.PASS), Finding("eye_line", Status.FAIL, 320.0)), "test")
 

@@ -7,8 +7,7 @@ from webapp.domain.notice_file import latest_notice_folder, read_notice
 from webapp.domain.return_reasons import REASONS, Part
 from webapp.models import Kind
 from webapp.photocheck import CODES, Finding, Report, Status
-
-UPLOAD_CODES = {"paper_face", "code_readable", "code_new"}
+from webapp.photocheck_wording import UPLOADS
 
 
 def test_every_clause_of_the_notice_has_a_reason() -> None:
@@ -24,7 +23,7 @@ def test_codes_are_unique_and_say_what_they_are_about() -> None:
 
 
 def test_checks_are_those_of_the_engine() -> None:
-    assert {check for reason in REASONS for check in reason.checks} <= {*CODES, *UPLOAD_CODES}
+    assert {check for reason in REASONS for check in reason.checks} <= {*CODES, *UPLOADS}
 
 
 def test_stored_codes_become_words_again() -> None:

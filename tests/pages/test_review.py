@@ -10,6 +10,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from tests.client import LintingClient
+from tests.counting import count_queries
 from tests.ready_made import FAILED, hand_in, jpeg
 from webapp import current
 from webapp.domain import reviews
@@ -137,7 +138,8 @@ def test_the_second_of_two_gets_a_clear_message(
     form = page.select_one(f'form[action="{url}/approve"]')
     assert form is not None
     values = {str(field["name"]): str(field["value"]) for field in form.select("input")}
-    reviews.release(db.session.merge(submission.claimed_by), submission.id)
+    assert submission.claimed_by is not None
+    reviews.release(submission.claimed_by, submission.id)
     reviews.return_(second_reviewer, submission, submission.version, ["photo_eyes"])
     answer = browser.post(f"{url}/approve", data=values, follow_redirects=True)
     assert "second-reviewer 已经退回了这份材料" in answer.text
@@ -201,3 +203,20 @@ def test_an_admin_reviews_every_college(
     browser = browser_of(admin)
     answer = browser.send("/review/", action="/review/next", follow=False)
     assert answer.headers["Location"] == f"/review/{submission.id}"
+
+
+def test_pages_of_students_stay_in_no_cache(browser: LintingClient, submission: Submission) -> None:
+    for url in ("/review/", f"/review/{submission.id}"):
+        assert browser.get(url).headers["Cache-Control"] == "no-store"
+
+
+def test_no_page_needs_many_queries(
+    browser: LintingClient, submission: Submission, make_student: Callable[..., Student]
+) -> None:
+    for _ in range(10):
+        hand_in(make_student())
+    taken(browser, submission)
+    for url in ("/review/", f"/review/{submission.id}"):
+        with count_queries() as seen:
+            browser.page(url)
+        assert len(seen) <= 12, seen

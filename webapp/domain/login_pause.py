@@ -9,7 +9,6 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from flask import current_app
 from sqlalchemy import case, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
@@ -28,7 +27,7 @@ class PausedError(DomainError):
 
 def key(kind: str, account: str, origin: str) -> str:
     """The row of an account and an origin: a keyed digest, so that the table alone tells nothing."""
-    secret = str(current_app.secret_key).encode()
+    secret = current.settings().secret_key.encode()
     return hmac.new(secret, f"{kind}\n{account}\n{origin}".encode(), hashlib.sha256).hexdigest()
 
 

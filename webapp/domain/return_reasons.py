@@ -67,7 +67,7 @@ REASONS: Final[tuple[Reason, ...]] = (
     ),
     Reason(
         "photo_background",
-        "背景不均匀，有阴影或杂物",
+        "背景不均匀或有杂物",
         f"背景要均匀无渐变，没有阴影、别人或物体。{_REDO}",
         "background",
         ("background_uniformity", "single_face"),
@@ -119,7 +119,7 @@ REASONS: Final[tuple[Reason, ...]] = (
         "clothes",
         ("clothing_contrast",),
     ),
-    Reason("photo_coat", "穿了毛领、臃肿外套或吊带", f"请换一件合适的上衣。{_RESHOOT}", "coat"),
+    Reason("photo_coat", "毛领、厚外套或吊带", f"请换一件合适的上衣。{_RESHOOT}", "coat"),
     Reason(
         "photo_light",
         "光线不匀、偏色或过暗",
@@ -139,7 +139,7 @@ REASONS: Final[tuple[Reason, ...]] = (
     ),
     Reason(
         "photo_not_original",
-        "翻拍、截图，或带边框文字",
+        "翻拍、截图或有边框",
         "请上传分社给的电子文件本身，不要翻拍纸质照片，不要截图。",
         checks=("photo_of_photo", "foreign_content", "file_type", "integrity", "color_mode"),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, Response
 from flask_login import current_user
 
 from webapp import clock
@@ -24,14 +24,21 @@ ADMIN_SECTIONS = (
 
 
 def register(blueprint: Blueprint) -> None:
-    """Give the pages of a staff blueprint their sections, also where it shows an error."""
+    """Give the pages of a staff blueprint their sections, and keep them out of every cache."""
     blueprint.context_processor(_sections)
+    blueprint.after_request(_keep_no_copy)
     blueprint.add_app_template_filter(clock_time)
 
 
 def clock_time(moment: datetime | None) -> str:
     """A moment of today as read in China: '09:05'."""
     return f"{clock.local(moment):%H:%M}" if moment else ""
+
+
+def _keep_no_copy(response: Response) -> Response:
+    """What staff see of students stays in no cache: a shared computer shows nothing after logging out."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _sections() -> dict[str, Any]:

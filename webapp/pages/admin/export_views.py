@@ -64,7 +64,6 @@ def export_photos() -> ResponseReturnValue:
         return _refused(error)
     response = Response(stream_with_context(body), mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename=_file_name(campaign, "photos", "zip"))
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -81,11 +80,7 @@ def export_list() -> ResponseReturnValue:
         target.close()
         return _refused(error)
     target.seek(0)
-    response = send_file(
-        target, XLSX, as_attachment=True, download_name=_file_name(campaign, "list", "xlsx"), max_age=0
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return send_file(target, XLSX, as_attachment=True, download_name=_file_name(campaign, "list", "xlsx"))
 
 
 def _choice(campaign: Campaign, values: object) -> ExportChoice:

@@ -10,7 +10,7 @@ import hmac
 import ipaddress
 import secrets
 
-from flask import Response, current_app, request
+from flask import Response, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from webapp import current
@@ -66,10 +66,10 @@ def _read() -> tuple[str, list[str]]:
 
 
 def _serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="bupai device")
+    return URLSafeTimedSerializer(current.settings().secret_key, salt="bupai device")
 
 
 def _mark(kind: str, account: str) -> str:
     """An account as the cookie holds it: its reader learns no number from it."""
-    secret = str(current_app.secret_key).encode()
+    secret = current.settings().secret_key.encode()
     return hmac.new(secret, f"device\n{kind}\n{account}".encode(), hashlib.sha256).hexdigest()[:16]

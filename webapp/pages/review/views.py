@@ -170,7 +170,5 @@ def _too_late(error: StaleError | NotFoundError) -> ResponseReturnValue:
 def _picture(data: bytes) -> Response:
     response = make_response(data)
     response.headers["Content-Type"] = "image/jpeg"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Disposition"] = "inline"
     return response
