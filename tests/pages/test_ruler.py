@@ -19,11 +19,11 @@ def level(code: str, y: float, status: Status = Status.PASS) -> Finding:
 def test_lines_stand_where_they_were_measured() -> None:
     plan = ruler_of(example.report(STANDARD))
     assert [(line.code, line.y, line.low, line.high) for line in plan.levels] == [
-        ("crown_position", 80, 50, 110),
-        ("eye_line", 255, 200, 300),
+        ("crown_position", 76, 50, 110),
+        ("eye_line", 252, 200, 300),
     ]
     assert plan.span is not None
-    assert (plan.span.left, plan.span.right, plan.span.width, plan.span.middle) == (120, 360, 240, 240)
+    assert (plan.span.left, plan.span.right, plan.span.width, plan.span.middle) == (136, 344, 208, 240)
     assert plan.middle is not None
     assert (plan.middle.low, plan.middle.high) == (220, 260)
     assert plan.height == 640

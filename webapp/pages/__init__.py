@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.pages import access, admin, auth, errors, health, public, review, shown, student
+from webapp.pages import access, admin, auth, components, errors, health, public, review, shown, student
 
 
 def register(app: Flask) -> None:
@@ -14,4 +14,5 @@ def register(app: Flask) -> None:
     app.before_request(access.enforce)
     errors.register(app)
     shown.register(app)
+    components.register(app)
     access.require_declarations(app)

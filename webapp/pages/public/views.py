@@ -3,46 +3,23 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp import clock, current
 from webapp.domain import deadlines, intake
-from webapp.domain.queries import branch_card, branch_map, nearest, notice, pictures, sessions
+from webapp.domain.queries import branch_card, branch_map, nearest, notice, sessions
 from webapp.extensions import limiter
-from webapp.models import Branch, Campaign
-from webapp.pages import findings, preview, ruler
+from webapp.models import Campaign
+from webapp.models.base import Json
+from webapp.pages import preview
 from webapp.pages.access import Permission, allow
 from webapp.pages.public import example
 from webapp.pages.public.forms import BranchQuery, PreCheck, SessionQuery
 from webapp.photocheck import STANDARD, Standard, check_photo
-from webapp.photocheck_wording import describe
 
 blueprint = Blueprint("public", __name__)
-blueprint.add_app_template_global(describe, "described")
-blueprint.add_app_template_global(findings.grouped, "grouped")
-blueprint.add_app_template_global(ruler.ruler_of, "ruler_of")
-blueprint.add_app_template_global(pictures.picture, "drawn")
-blueprint.add_app_template_global(pictures.mistakes_of, "mistakes_of")
-blueprint.add_app_template_global(pictures.step_picture, "step_picture")
-blueprint.add_app_template_global(lambda: current.settings().upload_max_mb, "upload_max_mb")
-
-
-@blueprint.app_template_global()
-def map_links(branch: Branch) -> list[tuple[str, str]]:
-    """(name, URL) of the map apps that find a branch by its printed address."""
-    address = branch.address if branch.city[:-1] in branch.address else branch.city + branch.address
-    return [
-        ("高德地图", "https://uri.amap.com/search?" + urlencode({"keyword": address, "src": "bupai"})),
-        (
-            "百度地图",
-            "https://api.map.baidu.com/geocoder?"
-            + urlencode({"address": address, "output": "html", "src": "webapp.bupai.bupai"}),
-        ),
-        ("苹果地图", "https://maps.apple.com/?" + urlencode({"q": address})),
-    ]
 
 
 @blueprint.get("/")
@@ -51,19 +28,18 @@ def home() -> ResponseReturnValue:
     """Who must act, by when, and what to hand in."""
     campaign = notice.active_campaign()
     window = deadlines.campaign_window(campaign) if campaign else None
-    return _notice_page("public/home.html", window=window, now=clock.now())
+    return _page("public/home.html", campaign, window=window, now=clock.now())
 
 
 @blueprint.get("/sessions", endpoint="sessions")
 @allow(Permission.PUBLIC)
 def campus_sessions() -> ResponseReturnValue:
     """Attachment 3, to search."""
-    form = SessionQuery(request.args)
-    campaign = notice.active_campaign()
+    form, campaign = SessionQuery(request.args), notice.active_campaign()
     words = form.q.data or "" if form.validate() else ""
     found = sessions.search_sessions(campaign, words) if campaign else None
-    rules = notice.document(campaign, notice.RULES).get("rules", []) if campaign else []
-    page = _notice_page("public/sessions.html", form=form, found=found, rules=rules)
+    rules = _document(campaign, notice.RULES).get("rules", [])
+    page = _page("public/sessions.html", campaign, form=form, found=found, rules=rules)
     return page, 422 if form.errors else 200
 
 
@@ -76,8 +52,13 @@ def branches() -> ResponseReturnValue:
         found = nearest.find_branches(form.lat.data, form.lng.data, form.province.data)
     else:
         found = nearest.find_branches()
-    page = _notice_page(
-        "public/branches.html", form=form, found=found, dots=_dots(found), card_of=branch_card.card_of
+    page = _page(
+        "public/branches.html",
+        notice.active_campaign(),
+        form=form,
+        found=found,
+        dots=_dots(found),
+        card_of=branch_card.card_of,
     )
     return page, 422 if form.errors else 200
 
@@ -88,12 +69,11 @@ def photo_guide() -> ResponseReturnValue:
     """Attachment 2: what the photo must look like."""
     campaign = notice.active_campaign()
     standard = _standard(campaign)
-    clauses = notice.document(campaign, notice.PHOTO_CLAUSES).get("clauses", []) if campaign else []
-    rules = notice.document(campaign, notice.RULES).get("rules", []) if campaign else []
-    return _notice_page(
+    return _page(
         "public/photo_guide.html",
-        clauses=clauses,
-        rules=rules,
+        campaign,
+        clauses=_document(campaign, notice.PHOTO_CLAUSES).get("clauses", []),
+        rules=_document(campaign, notice.RULES).get("rules", []),
         standard=standard,
         example=example.report(standard),
     )
@@ -104,8 +84,7 @@ def photo_guide() -> ResponseReturnValue:
 def code_guide() -> ResponseReturnValue:
     """Attachment 1: three ways to the collection code."""
     campaign = notice.active_campaign()
-    guide = notice.document(campaign, notice.CODE_GUIDE) if campaign else {}
-    return _notice_page("public/code_guide.html", guide=guide)
+    return _page("public/code_guide.html", campaign, guide=_document(campaign, notice.CODE_GUIDE))
 
 
 @blueprint.route("/check", methods=["GET", "POST"])
@@ -126,14 +105,21 @@ def check() -> ResponseReturnValue:
 @allow(Permission.PUBLIC)
 def privacy() -> ResponseReturnValue:
     """What is kept, for how long, and who sees it."""
-    return _notice_page("public/privacy.html")
+    return _page("public/privacy.html", notice.active_campaign())
 
 
-def _notice_page(template: str, **values: Any) -> str:
-    """A page that shows parts of the notice. `said` is its campaign document, {} before one is loaded."""
-    campaign = notice.active_campaign()
-    said = notice.document(campaign, notice.CAMPAIGN) if campaign else {}
+def _page(template: str, campaign: Campaign | None, **values: Any) -> str:
+    """A page that shows parts of the notice. `said` is its main document, {} before one is loaded."""
+    said = _document(campaign, notice.CAMPAIGN)
     return render_template(template, campaign=campaign, said=said, **values)
+
+
+def _document(campaign: Campaign | None, name: str) -> Json:
+    return notice.document(campaign, name) if campaign else {}
+
+
+def _standard(campaign: Campaign | None) -> Standard:
+    return intake.standard_for(campaign) if campaign else STANDARD
 
 
 def _dots(found: nearest.Finder) -> list[branch_map.Dot]:
@@ -144,7 +130,3 @@ def _dots(found: nearest.Finder) -> list[branch_map.Dot]:
         nearest=found.branches[0].branch if is_asked else None,
         here=found.here,
     )
-
-
-def _standard(campaign: Campaign | None) -> Standard:
-    return intake.standard_for(campaign) if campaign else STANDARD

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp import current
-from webapp.domain import deadlines, drafts, receipt, return_reasons, submissions, uploads
+from webapp.domain import deadlines, drafts, return_reasons, submissions, uploads
 from webapp.domain.errors import InvalidError, StaleError
 from webapp.domain.queries import notice, sessions, student_home
 from webapp.domain.submissions import NoteNeededError
@@ -31,8 +31,6 @@ from webapp.photocheck.sniff import content_kind
 from webapp.storage import NotFound, StorageError
 
 blueprint = Blueprint("student", __name__)
-blueprint.add_app_template_global(receipt.receipt_number, "receipt_number")
-blueprint.add_app_template_global(receipt.receipt_qr_svg, "receipt_qr_svg")
 
 CONSENT = {True: CONSENT_YES, False: CONSENT_NO, None: None}
 NOT_STORED = "文件没有存上，是系统的问题，不是你的。请过几分钟再传一次；之前传好的都还在。"

@@ -1,0 +1,44 @@
+"""What templates/components asks for: the rules behind a component, as template globals."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import Flask
+
+from webapp import current
+from webapp.domain import receipt
+from webapp.domain.queries import pictures
+from webapp.models import Branch
+from webapp.pages.findings import grouped
+from webapp.pages.ruler import ruler_of
+from webapp.photocheck_wording import describe
+
+
+def register(app: Flask) -> None:
+    """Make them known to every template; imported macros see globals only."""
+    app.jinja_env.globals.update(
+        described=describe,
+        drawn=pictures.picture,
+        grouped=grouped,
+        map_links=map_links,
+        mistakes_of=pictures.mistakes_of,
+        receipt_number=receipt.receipt_number,
+        receipt_qr_svg=receipt.receipt_qr_svg,
+        ruler_of=ruler_of,
+        step_picture=pictures.step_picture,
+        upload_max_mb=lambda: current.settings().upload_max_mb,
+    )
+
+
+def map_links(branch: Branch) -> list[tuple[str, str]]:
+    """(name, URL) of the map apps, which search for the printed address, with the city when it lacks it."""
+    address = (
+        branch.address if branch.city.removesuffix("市") in branch.address else branch.city + branch.address
+    )
+    baidu = urlencode({"address": address, "output": "html", "src": "webapp.bupai.bupai"})
+    return [
+        ("高德地图", "https://uri.amap.com/search?" + urlencode({"keyword": address, "src": "bupai"})),
+        ("百度地图", "https://api.map.baidu.com/geocoder?" + baidu),
+        ("苹果地图", "https://maps.apple.com/?" + urlencode({"q": address})),
+    ]
