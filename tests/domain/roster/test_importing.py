@@ -8,7 +8,9 @@ from sqlalchemy import func, select
 
 from tests.domain.roster.rosters import csv_bytes, id_number, lines, person, xlsx_bytes
 from webapp import clock
-from webapp.domain.roster import ImportResult, import_roster
+from webapp.domain.errors import StaleError
+from webapp.domain.roster import ImportResult, Roster, import_roster
+from webapp.domain.roster.comparing import Comparison, compare
 from webapp.extensions import db
 from webapp.models import AuditEvent, Campaign, College, IdType, State, Student, Submission
 
@@ -201,6 +203,20 @@ def test_the_same_person_may_come_back_for_another_degree(campaign: Campaign, ea
     _import(earlier, person(2, 层次="专科"))
     result = _import(campaign, person(8, 身份证号=id_number(2), 性别="女", 层次="专升本"))
     assert (result.problems, result.new) == ((), 1)
+
+
+def test_a_second_import_at_the_same_moment_loses_whole(
+    campaign: Campaign, make_student: Callable[..., Student], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compare_then_lose(roster: Roster, campaign: Campaign) -> Comparison:
+        found = compare(roster, campaign)
+        make_student(student_no="2023000004")
+        return found
+
+    monkeypatch.setattr("webapp.domain.roster.importing.compare", compare_then_lose)
+    with pytest.raises(StaleError, match="这次什么都没有写入"):
+        _import(campaign, person(2), person(4))
+    assert [student.student_no for student in db.session.scalars(select(Student))] == ["2023000004"]
 
 
 def test_a_whole_school_is_imported_with_few_statements(

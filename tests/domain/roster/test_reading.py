@@ -7,6 +7,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.domain.roster.rosters import LIBREOFFICE, csv_bytes, id_number, lines, person, xlsx_bytes
 from webapp.domain.roster import Roster, RosterFileError, read_roster
@@ -104,6 +105,16 @@ def test_the_first_sheet_with_a_whole_header_is_read_and_the_other_is_named() ->
     roster = read_roster(xlsx_bytes(*sheets))
     assert [entry.student_no for entry in roster.entries] == ["2023000002"]
     assert roster.remarks == ("工作表「表4」也是名册，没有读",)
+
+
+def test_a_hidden_sheet_is_not_read() -> None:
+    book = load_workbook(io.BytesIO(xlsx_bytes(lines(person(2)), lines(person(4)))))
+    book.worksheets[0].sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    roster = read_roster(stream.getvalue())
+    assert [entry.student_no for entry in roster.entries] == ["2023000004"]
+    assert roster.remarks == ()
 
 
 def test_of_two_columns_for_one_thing_the_better_name_is_used_and_the_other_named() -> None:
