@@ -12,6 +12,7 @@ import numpy as np
 from .models import Floats, Pixels, eye_mesh, face_detector, face_mesh
 
 _SURE = 0.85  # upright faces score 0.9 and more, upside-down ones at most 0.8
+_DOUBTFUL = 0.25  # below the detector's own limit: the mesh must confirm such a face
 _UPRIGHT_BONUS = 0.05  # a face that is hard to see is still more likely upright than turned
 _OVERLAP = 0.3  # two boxes that share more are one face (the value of MediaPipe's graph)
 _MESH_CROP = 1.5  # side of the mesh's crop over the face box (the value of MediaPipe's graph)
@@ -193,7 +194,7 @@ def find_faces(rgb: Pixels) -> tuple[list[Detection], int]:
     chin: whenever it is unsure, the picture is tried in all four positions. Boxes of a turned face are
     given as they lie in the picture that was passed in.
     """
-    upright = detect_faces(rgb)
+    upright = detect_faces(rgb) or _doubtful_face(rgb)
     if upright and upright[0].score >= _SURE:
         return _largest_first(upright), 0
     best, best_turn = upright, 0
@@ -205,6 +206,12 @@ def find_faces(rgb: Pixels) -> tuple[list[Detection], int]:
     if best_turn:
         best = [_turn_back(face, best_turn, rgb.shape[1], rgb.shape[0]) for face in best]
     return _largest_first(best), best_turn * 90
+
+
+def _doubtful_face(rgb: Pixels) -> list[Detection]:
+    """One face the detector hardly believes in (a mask hides half of it), if the mesh does believe in it."""
+    found = detect_faces(rgb, _DOUBTFUL)[:1]
+    return [face for face in found if fit_mesh(rgb, face).score > _SURE]
 
 
 def _largest_first(faces: list[Detection]) -> list[Detection]:

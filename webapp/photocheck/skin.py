@@ -9,11 +9,15 @@ import cv2
 import numpy as np
 
 from .analysis import Analysis, Mask
-from .mesh_points import LEFT_CHEEK, RIGHT_CHEEK
+from .mesh_points import LEFT_CHEEK, RIGHT_CHEEK, Ring
 from .models import Floats
 
 _FOREHEAD: Final = (151, 9)
 _NOSE: Final = (5, 4, 195)
+_UPPER_FACE: Final[tuple[Ring, ...]] = ((9, 8), (118, 117), (347, 346), (151,))
+_LOWER_FACE: Final[tuple[Ring, ...]] = ((4, 1), (207,), (427,), (164,), (199,))
+_MASKED: Final = 12.0
+"""From this distance on the lower face cannot tell what this person's skin looks like."""
 _DARK: Final = 0.55
 """Below this share of the skin's lightness it is hair, a frame or a deep shadow."""
 _OTHER_HUE: Final = 18.0
@@ -23,11 +27,14 @@ _OTHER_HUE: Final = 18.0
 @dataclass(frozen=True)
 class Skin:
     """lab: float32 (H, W, 3), L 0 to 100; color: (3,) the skin's Lab, the median of four places of the face,
-    so that one covered place (a mask, a fringe, a lens) does not move it; places: (4, 3) those four."""
+    so that one covered place (a mask, a fringe, a lens) does not move it; places: (4, 3) those four;
+    lower_distance: how far the lower face is in colour from the upper one, which a mask makes large.
+    """
 
     lab: Floats
     color: Floats
     places: Floats
+    lower_distance: float
 
     @property
     def shade(self) -> Floats:
@@ -53,6 +60,11 @@ class Skin:
 def measure_skin(analysis: Analysis) -> Skin:
     """The skin of the face of an analysis with a mesh."""
     lab = analysis.lab
+    upper = np.stack([patch_color(lab, discs(analysis, ring, 0.03)) for ring in _UPPER_FACE])
+    lower = np.stack([patch_color(lab, discs(analysis, ring, 0.03)) for ring in _LOWER_FACE])
+    distance = _distance(lower, upper)
+    if distance > _MASKED:
+        return Skin(lab, np.median(upper, axis=0), upper, distance)
     places = (
         analysis.polygon(RIGHT_CHEEK),
         analysis.polygon(LEFT_CHEEK),
@@ -60,7 +72,17 @@ def measure_skin(analysis: Analysis) -> Skin:
         discs(analysis, _NOSE, 0.03),
     )
     colors = np.stack([patch_color(lab, place) for place in places])
-    return Skin(lab, np.median(colors, axis=0), colors)
+    return Skin(lab, np.median(colors, axis=0), colors, distance)
+
+
+def _distance(lower: Floats, upper: Floats) -> float:
+    """How far nose, mouth, cheeks and chin are in colour from the upper face: median distance in a and b.
+
+    Each place is held against the nearest of four places of the upper face, so that uneven light does not
+    count; a beard changes the chin and the lip, but not the median of five places.
+    """
+    apart = lower[:, None, 1:] - upper[None, :, 1:]
+    return float(np.median(np.hypot(apart[:, :, 0], apart[:, :, 1]).min(axis=1)))
 
 
 def discs(analysis: Analysis, points: tuple[int, ...], radius: float) -> Mask:

@@ -95,7 +95,7 @@ class Standard:
     background_hue: tuple[float, ...] = (220.0, 230.0, 266.0, 282.0)
     """CIE L*C*h in degrees: below the first and above the last fails, beyond the middle ones warns."""
     background_spread_warn: float = 4.5
-    background_spread_fail: float = 10.0
+    background_spread_fail: float = 9.0
     """CIE76. Measured: compliant photos up to 2.1; folds and shadows from 8."""
 
     # The light (规范 照明光线均匀, 曝光正确). Stops, measured; see checks/light.py for what is compared.
@@ -175,11 +175,9 @@ class Standard:
     cover_bright_warn: float = 1.2
     cover_bright_fail: float = 1.35
     """Lightness over the skin's: hair up to 0.75, bleached 1.04; a white cap on all but the palest more."""
-    cover_texture_warn: float = 0.03
-    cover_texture_fail: float = 0.024
-    """Fine contrast over lightness: sharp hair 0.033 and more, a plain hood 0.018."""
-    cover_smooth_share: float = 0.35
-    """That texture only counts where it is below this share of the eyes' own: the photo is sharp."""
+    cover_texture_warn: float = 0.29
+    cover_texture_fail: float = 0.25
+    """Fine contrast over that of eyes and brows: hair from 0.36 (bleached 0.32), plain cloth up to 0.21."""
     cover_bare_warn: float = 1.15
     cover_bare_fail: float = 1.3
     """Fine contrast, over that of the eyes, on a head that seems bald: skin 0.2-0.65, very short fair hair

@@ -24,10 +24,11 @@ _BARE_AREA: Final = 0.2
 """Areas in squared face widths: less hair than the first is a bare head, if the second is seen of it."""
 _LEAST_FINE: Final = 1.2
 """Fine contrast below which a bare head shows nothing but skin."""
+_SMOOTH: Final = 0.022
+_DARKEST: Final = 6.0
+"""Fine contrast over lightness (and this much): hair, however dark, has more than the first, cloth less."""
 _VIVID_SHARE: Final = 0.35
 """Colours count as several when they differ by this share of the skin's chroma: contrast scales both."""
-_PALE: Final = 65.0
-"""From this lightness on even real hair (fair, white) shows little texture."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,8 @@ class HeadTop:
     color_spread: standard deviation of Lab's a and b over it: hair has one colour, prints have several.
     skin_chroma: how colourful the skin is, the yardstick for that.
     lightness: its median L; over_skin: the same over the skin's own.
-    texture: median fine contrast over lightness: strands of hair have much, cloth little.
-    sharpness: median fine contrast of the eyes and brows, which says whether the photo is sharp at all.
-    fine / bare_fine: median fine contrast of `area` and of `bare_area`.
+    fine / bare_fine: median fine contrast of `area` and of `bare_area`: hair has much of it, cloth little.
+    sharpness: the same of the eyes and brows, which says how sharp the photo is.
     """
 
     area: float
@@ -52,10 +52,9 @@ class HeadTop:
     skin_chroma: float
     lightness: float
     over_skin: float
-    texture: float
-    sharpness: float
     fine: float
     bare_fine: float
+    sharpness: float
 
 
 def check_head_covering(analysis: Analysis, standard: Standard) -> Finding:
@@ -89,22 +88,24 @@ def _cues(top: HeadTop, standard: Standard) -> list[Cue]:
         ribbed = top.bare_fine / max(top.sharpness, 0.1) if top.bare_fine > _LEAST_FINE else 0.0
         return [_high(ribbed, standard.cover_bare_warn, standard.cover_bare_fail, "skin_colored")]
     spread = top.color_spread if top.color_spread > _VIVID_SHARE * top.skin_chroma else 0.0
-    cues = [
+    smooth = top.fine < _SMOOTH * (top.lightness + _DARKEST)
+    texture = top.fine / max(top.sharpness, 0.1) if smooth else 1.0
+    return [
         _high(top.unnatural, standard.cover_colors_warn, standard.cover_colors_fail, "unnatural_color"),
         _high(spread, standard.cover_spread_warn, standard.cover_spread_fail, "many_colors"),
         _high(top.over_skin, standard.cover_bright_warn, standard.cover_bright_fail, "brighter_than_skin"),
+        _low(texture, standard.cover_texture_warn, standard.cover_texture_fail, "smooth"),
     ]
-    smooth = top.fine < standard.cover_smooth_share * top.sharpness
-    if smooth and top.lightness < _PALE:
-        severity = 2 if top.texture < standard.cover_texture_fail else 0
-        severity = severity or (1 if top.texture < standard.cover_texture_warn else 0)
-        cues.append((severity, top.texture, Allowed(standard.cover_texture_warn), "smooth"))
-    return cues
 
 
 def _high(value: float, warn: float, fail: float, detail: str) -> Cue:
     severity = 2 if value > fail else 1 if value > warn else 0
     return severity, value, Allowed(0.0, warn), detail
+
+
+def _low(value: float, warn: float, fail: float, detail: str) -> Cue:
+    severity = 2 if value < fail else 1 if value < warn else 0
+    return severity, value, Allowed(warn), detail
 
 
 def measure_top(analysis: Analysis) -> HeadTop:
@@ -133,7 +134,6 @@ def _describe(lab: Floats, fine: Floats, places: tuple[Mask, Mask], face: tuple[
     square = _SCALE * _SCALE
     colors = lab[hair] if hair.any() else np.zeros((1, 3), np.float32)
     lightness = float(np.median(colors[:, 0]))
-    fine_hair = float(np.median(fine[hair])) if hair.any() else 0.0
     return HeadTop(
         area=float(hair.sum()) / square,
         bare_area=float(above.sum()) / square,
@@ -142,9 +142,8 @@ def _describe(lab: Floats, fine: Floats, places: tuple[Mask, Mask], face: tuple[
         skin_chroma=float(np.hypot(skin.color[1], skin.color[2])),
         lightness=lightness,
         over_skin=lightness / max(float(skin.color[0]), 1.0),
-        texture=fine_hair / (lightness + 6.0),
+        fine=float(np.median(fine[hair])) if hair.any() else 0.0,
         sharpness=sharpness,
-        fine=fine_hair,
         bare_fine=float(np.median(fine[above])) if above.any() else 0.0,
     )
 

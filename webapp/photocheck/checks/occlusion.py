@@ -12,7 +12,7 @@ from webapp.photocheck.hands import find_hand
 from webapp.photocheck.mesh_points import CHIN, FACE_OVAL, FOREHEAD_TOP, Ring
 from webapp.photocheck.models import Floats
 from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status
-from webapp.photocheck.skin import Skin, discs, measure_skin, patch_color
+from webapp.photocheck.skin import Skin, measure_skin
 from webapp.photocheck.standard import Standard
 
 from .geometry import oval_region
@@ -20,8 +20,6 @@ from .geometry import oval_region
 _BROW_TOPS: Final[tuple[Ring, Ring]] = ((70, 63, 105, 66, 107), (300, 293, 334, 296, 336))
 _BROW_STRIP: Final = (0.02, 0.055)
 """The strip of forehead above a brow that must be bare, in face widths above the brow's upper edge."""
-_UPPER_FACE: Final[tuple[Ring, ...]] = ((9, 8), (118, 117), (347, 346), (151,))
-_LOWER_FACE: Final[tuple[Ring, ...]] = ((4, 1), (207,), (427,), (164,), (199,))
 _SIDES: Final = (
     ((33, 133), (127, 234, 93, 132, 58, 172)),
     ((263, 362), (356, 454, 323, 361, 288, 397)),
@@ -37,7 +35,7 @@ def check_occlusion(analysis: Analysis, standard: Standard) -> Finding:
     skin = measure_skin(analysis)
     brows = covered_brows(analysis, skin)
     covers = [
-        _cover("mask", foreign_lower_face(analysis, skin), standard.mask_warn, standard.mask_fail),
+        _cover("mask", skin.lower_distance, standard.mask_warn, standard.mask_fail),
         _cover("mouth_hidden", -lip_contrast(analysis, skin), -standard.lips_warn, -standard.lips_fail),
         _cover("brows", max(brows), standard.brow_warn, standard.brow_fail),
         _cover("cheek", 1.0 - min(bare_cheeks(analysis)), standard.cheek_warn, standard.cheek_fail),
@@ -76,20 +74,6 @@ def covered_brows(analysis: Analysis, skin: Skin) -> tuple[float, float]:
         low, high = (edge + up * distance for distance in _BROW_STRIP)
         shares.append(_share(skin.foreign, _fill(analysis, np.concatenate([low, high[::-1]]))))
     return shares[0], shares[1]
-
-
-def foreign_lower_face(analysis: Analysis, skin: Skin) -> float:
-    """How far nose, mouth, cheeks and chin are in colour from the upper face: median distance in a and b.
-
-    Each place is held against the nearest of four places of the upper face, so that uneven light does not
-    count; a beard changes the chin and the lip, but not the median of five places.
-    """
-    upper = [patch_color(skin.lab, discs(analysis, ring, 0.03)) for ring in _UPPER_FACE]
-    distances = []
-    for ring in _LOWER_FACE:
-        color = patch_color(skin.lab, discs(analysis, ring, 0.03))
-        distances.append(min(float(np.hypot(*(color - other)[1:])) for other in upper))
-    return float(np.median(distances))
 
 
 def lip_contrast(analysis: Analysis, skin: Skin) -> float:
