@@ -179,8 +179,8 @@ def test_a_file_that_is_no_picture_is_kept_but_never_shown(mine: LintingClient) 
 def test_what_cannot_be_used_is_refused_at_the_field_and_nothing_is_lost(
     mine: LintingClient, kind: str, data: bytes, words: str
 ) -> None:
-    if kind != "electronic":
-        send(mine, kind, pictures.code("kept") if kind == "code" else pictures.print_of())
+    kept = {"electronic": pictures.portrait(), "paper": pictures.print_of(), "code": pictures.code("kept")}
+    send(mine, kind, kept[kind])
     before = mine.get(f"/me/files/{kind}").data
     answer = mine.send(f"/me/upload/{kind}", {"file": (BytesIO(data), "a.jpg")})
     assert answer.status_code == 422
@@ -376,3 +376,41 @@ def test_the_home_page_asks_the_database_few_questions(mine: LintingClient, stud
     mine.page("/me")
     event.remove(db.engine, "before_cursor_execute", listen)
     assert 0 < len(statements) <= MOST_QUERIES, statements
+
+
+# CHSI
+
+
+def test_whoever_already_has_a_photo_on_chsi_is_stopped_before_the_trip(
+    mine: LintingClient, student: Student
+) -> None:
+    assert "学信网上已经有你的照片了吗" in mine.page("/me").get_text()
+    answer = mine.send("/me", {"has_photo": "yes"}, action="/me/chsi")
+    assert "先别去拍" in answer.text
+    assert student.college.contact in answer.text
+    assert "学信网上已经有你的照片了吗" not in answer.text
+
+
+def test_whoever_has_none_is_not_asked_again(mine: LintingClient) -> None:
+    answer = mine.send("/me", {"has_photo": "no"}, action="/me/chsi")
+    assert "学信网上已经有你的照片了吗" not in answer.text
+    assert "先别去拍" not in answer.text
+
+
+@pytest.mark.parametrize("answer", ["", "maybe"])
+def test_no_answer_is_no_answer(mine: LintingClient, answer: str) -> None:
+    assert mine.send("/me", {"has_photo": answer}, action="/me/chsi").status_code == 422
+
+
+def test_the_way_ends_on_chsi(mine: LintingClient, student: Student, reviewer: Staff) -> None:
+    submission = handed_in.hand_in(student)
+    reviews.approve(reviewer, submission, submission.version)
+    assert len(mine.page("/me").select(".timeline li")) == 10
+    answer = mine.send("/me", action="/me/chsi/checked")
+    assert "全部办完了" in answer.text
+    assert "确认学信网上的照片" in answer.text
+
+
+def test_the_timeline_says_when_to_expect_the_photo(mine: LintingClient, student: Student) -> None:
+    handed_in.hand_in(student)
+    assert "大约" in mine.page("/me").select(".timeline")[0].get_text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, RadioField, SelectChoice, SelectField, TextAreaField
+from wtforms import DateField, IntegerField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -14,7 +14,7 @@ from webapp.domain.errors import InvalidError
 from webapp.domain.queries import notice
 from webapp.pages.picture_field import PictureField
 
-CONSENT_YES, CONSENT_NO = "yes", "no"
+YES, NO = "yes", "no"
 CHOOSE = "请选一个。不同意也不会影响审核。"
 STALE_FORM = "页面不完整，请刷新后再试。"
 
@@ -61,10 +61,10 @@ class DetailsForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     face_consent = RadioField(
         "可以用机器比对照片里的脸吗",
         choices=[
-            SelectChoice(CONSENT_YES, "同意，用机器比对"),
-            SelectChoice(CONSENT_NO, "不同意，请老师人工看"),
+            SelectChoice(YES, "同意，用机器比对"),
+            SelectChoice(NO, "不同意，请老师人工看"),
         ],
-        validators=[InputRequired(CHOOSE), AnyOf((CONSENT_YES, CONSENT_NO), CHOOSE)],
+        validators=[InputRequired(CHOOSE), AnyOf((YES, NO), CHOOSE)],
         validate_choice=False,
     )
 
@@ -81,6 +81,12 @@ class DetailsForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
             submissions.require_plausible_shot(field.data)
         except InvalidError as error:
             raise ValidationError(error.message) from error
+
+
+class ChsiGate(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
+    """Whether CHSI already shows a photo: one button for each answer."""
+
+    has_photo = StringField(validators=[AnyOf((YES, NO))])
 
 
 class VersionForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types

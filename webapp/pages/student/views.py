@@ -11,7 +11,7 @@ from flask_login import current_user
 from webapp import current
 from webapp.domain import deadlines, drafts, return_reasons, submissions, uploads
 from webapp.domain.errors import InvalidError, StaleError
-from webapp.domain.queries import notice, sessions, student_home
+from webapp.domain.queries import chsi, notice, sessions, student_home, timeline
 from webapp.domain.submissions import NoteNeededError
 from webapp.domain.transitions import LOST_RACE
 from webapp.extensions import limiter
@@ -19,8 +19,8 @@ from webapp.models import Kind, Student, Upload
 from webapp.pages import preview
 from webapp.pages.access import Permission, allow
 from webapp.pages.student.forms import (
-    CONSENT_NO,
-    CONSENT_YES,
+    NO,
+    YES,
     DetailsForm,
     SubmitForm,
     UploadForm,
@@ -32,7 +32,7 @@ from webapp.storage import NotFound, StorageError
 
 blueprint = Blueprint("student", __name__)
 
-CONSENT = {True: CONSENT_YES, False: CONSENT_NO, None: None}
+CONSENT = {True: YES, False: NO, None: None}
 NOT_STORED = "文件没有存上，是系统的问题，不是你的。请过几分钟再传一次；之前传好的都还在。"
 
 
@@ -49,7 +49,15 @@ def home() -> ResponseReturnValue:
     home = student_home.home_of(student)
     reasons = return_reasons.described(home.submission.return_reasons) if home.submission else []
     days = sessions.by_day(notice.sessions_for(student))
-    return render_template("student/home.html", home=home, reasons=reasons, session_days=days)
+    return render_template(
+        "student/home.html",
+        home=home,
+        reasons=reasons,
+        session_days=days,
+        timeline=timeline.timeline_of(home),
+        asks_first=chsi.asks_first(student, home.submission),
+        on_chsi=chsi.answer_of(student),
+    )
 
 
 @blueprint.route("/me/upload/<kind>", methods=["GET", "POST"])
@@ -103,7 +111,7 @@ def details() -> ResponseReturnValue:
     if not form.validate():
         return _details_page(form), 422
     try:
-        agreed = form.face_consent.data == CONSENT_YES
+        agreed = form.face_consent.data == YES
         submissions.set_details(student, form.branch_id.data, form.shot_on.data, agreed)
     except InvalidError as error:
         form.branch_id.errors = [error.message]
