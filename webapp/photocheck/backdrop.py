@@ -24,7 +24,9 @@ _RIM_CELLS: Final = 3  # cells at the edges, where a border would be: `foreign_c
 _RIM: Final = 3  # pixels at the edges that strokes are not looked for in
 _LEAST_RANGE: Final = 12  # levels between neighbours: above the ringing of JPEG at quality 60
 _NOISE_FACTOR: Final = 2.5
+_LEAST_DEPTH: Final = 5  # levels a stroke differs from what is around it: the edge of a shadow does not
 _HALO: Final = 17  # pixels around a stroke that its blur and ringing reach
+_EVEN: Final = 3.0  # CIE76: up to here noise and JPEG alone go
 _ODDEST: Final = (
     98  # percentile: the oddest 2% are left out, as the edge of the hair is not known to the pixel
 )
@@ -33,39 +35,62 @@ _ODDEST: Final = (
 @dataclass(frozen=True)
 class Backdrop:
     """cells: float32 (H / 8, W / 8, 3) L*a*b* behind a median filter, so that noise and JPEG do not count.
-    free: which cells are background all over, away from the edges and from strokes.
+    free: which cells are background all over, away from the edges. clear: those away from strokes too.
     distance: of each free cell from the typical colour, CIE76; 0 elsewhere.
-    strokes: (H, W) edges on the background that neither noise, a shadow nor a gradient makes.
+    strokes: (H, W) edges of thin things on the background: neither noise, shadow nor gradient makes them.
     """
 
     cells: Floats
     free: Mask
+    clear: Mask
     distance: Floats
     strokes: Mask
 
     @property
     def spread(self) -> float:
-        """How far the oddest part is from the rest, CIE76; 0 without any background."""
-        return float(np.percentile(self.distance[self.free], _ODDEST)) if self.free.any() else 0.0
+        """How far the oddest part is from the rest, CIE76; 0 without any background.
+
+        Letters on an even background are left out; among the things of a real scene nothing is.
+        """
+        clear = self._oddest(self.clear)
+        return clear if clear <= _EVEN else self._oddest(self.free)
+
+    def _oddest(self, where: Mask) -> float:
+        return float(np.percentile(self.distance[where], _ODDEST)) if where.any() else 0.0
 
 
 def look_at_backdrop(rgb: Pixels, background: Mask) -> Backdrop:
     """View the background of a picture (H, W, 3); `background` (H, W) says where it surely is."""
-    strokes = _strokes(rgb, background)
     rows, columns = rgb.shape[0] // CELL, rgb.shape[1] // CELL
     quarter = cv2.resize(rgb, (columns * 2, rows * 2), interpolation=cv2.INTER_AREA)
     smooth = np.asarray(cv2.medianBlur(quarter, 5), dtype=np.uint8)
+    thin = (cv2.absdiff(quarter, smooth).max(axis=2) > _LEAST_DEPTH).astype(np.uint8)
+    strokes = _edges(rgb, background) & _grown(thin, 5, rgb)
     cells = to_lab(np.ascontiguousarray(smooth[::2, ::2]))
     halo = cv2.dilate(strokes.astype(np.uint8), np.ones((_HALO, _HALO), np.uint8))
-    clear = (background & (halo == 0)).astype(np.uint8) * 255
-    free = np.asarray(cv2.resize(clear, (columns, rows), interpolation=cv2.INTER_AREA) == 255)
-    free[:_RIM_CELLS] = free[-_RIM_CELLS:] = free[:, :_RIM_CELLS] = free[:, -_RIM_CELLS:] = False
-    typical = np.median(cells[free], axis=0) if free.any() else np.zeros(3, np.float32)
+    free, clear = (_whole_cells(mask, rows, columns) for mask in (background, background & (halo == 0)))
+    known = clear if clear.any() else free
+    typical = np.median(cells[known], axis=0) if known.any() else np.zeros(3, np.float32)
     distance = np.where(free, np.linalg.norm(cells - typical, axis=2), 0.0).astype(np.float32)
-    return Backdrop(cells, free, distance, strokes)
+    return Backdrop(cells, free, clear, distance, strokes)
 
 
-def _strokes(rgb: Pixels, background: Mask) -> Mask:
+def _whole_cells(mask: Mask, rows: int, columns: int) -> Mask:
+    """Which cells lie in a mask all over, away from the edges of the picture."""
+    share = cv2.resize(mask.astype(np.uint8) * 255, (columns, rows), interpolation=cv2.INTER_AREA)
+    whole = np.asarray(share == 255)
+    whole[:_RIM_CELLS] = whole[-_RIM_CELLS:] = whole[:, :_RIM_CELLS] = whole[:, -_RIM_CELLS:] = False
+    return whole
+
+
+def _grown(small: NDArray[np.uint8], size: int, rgb: Pixels) -> Mask:
+    """A mask at a quarter of the resolution, grown by `size` there and brought to the picture's size."""
+    grown = cv2.dilate(small, np.ones((size, size), np.uint8))
+    return np.asarray(cv2.resize(grown, rgb.shape[1::-1], interpolation=cv2.INTER_NEAREST) > 0)
+
+
+def _edges(rgb: Pixels, background: Mask) -> Mask:
+    """Where neighbours on the background differ by more than noise and JPEG make them."""
     smooth = cv2.GaussianBlur(rgb, (3, 3), 0.8)
     square = np.ones((3, 3), np.uint8)
     red, green, blue = cv2.split(cv2.subtract(cv2.dilate(smooth, square), cv2.erode(smooth, square)))

@@ -17,10 +17,11 @@ from webapp.photocheck.standard import Standard
 _GREY_CHROMA: Final = 7.0  # below it a surface has no colour to the eye
 _WHITE_LIGHTNESS: Final = 93.0
 _LIGHT_GREY_LIGHTNESS: Final = 78.0
+_COOL_HUES: Final = (120.0, 335.0)  # outside, neither green nor purple names the colour
 _STATUS: Final = (Status.PASS, Status.WARN, Status.FAIL)
 
 _FEWEST_CELLS: Final = 40
-_OBJECTS_SHARE: Final = 0.3  # a background whose odd part is larger than this holds things, not marks
+_OBJECT_PIXELS: Final = 300  # thin edges on the background: shadows and folds have none, things have many
 _GRADIENT_FIT: Final = 0.7
 _SHADOW_PARTS: Final = 3
 
@@ -48,9 +49,11 @@ def _judge_color(lab: Floats, standard: Standard) -> tuple[Status, str]:
         return Status.FAIL, "white" if name == "white" else "greyish"
     if "light_blue" not in standard.background_colors:
         return Status.FAIL, ""
+    angle = hue(lab)
+    warm = not _COOL_HUES[0] < angle < _COOL_HUES[1]
     grades = (
         (_grade(lightness, standard.background_lightness), "too_dark", "white"),
-        (_grade(hue(lab), standard.background_hue), "greenish", "purplish"),
+        (_grade(angle, standard.background_hue), *(("", "") if warm else ("greenish", "purplish"))),
         (_grade(chroma(lab), standard.background_chroma), "greyish", "too_deep"),
     )
     grade, low, high = max(grades, key=lambda item: abs(item[0]))
@@ -93,7 +96,7 @@ def _kind(backdrop: Backdrop, odd: Mask) -> str:
     left_over = float(np.var(lightness - plane @ solution))
     if left_over < (1 - _GRADIENT_FIT) * float(np.var(lightness)):
         return "gradient"
-    if np.count_nonzero(odd) > _OBJECTS_SHARE * len(rows) or backdrop.strokes.any():
+    if np.count_nonzero(backdrop.strokes) > _OBJECT_PIXELS:
         return "objects"
     darker = float(np.median(backdrop.cells[odd][:, 0])) < float(np.median(lightness)) - 1
     parts = cv2.connectedComponents(odd.astype(np.uint8))[0] - 1
