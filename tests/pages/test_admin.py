@@ -296,3 +296,25 @@ def test_changing_whom_to_call(browser: LintingClient, college: College, student
 
 def test_a_reviewer_is_no_admin(browser_of: BrowserOf, reviewer: Staff, campaign: Campaign) -> None:
     assert browser_of(reviewer).get("/admin/export").status_code == 403
+
+
+def test_what_no_database_takes_is_no_error(browser: LintingClient, student: Student) -> None:
+    assert browser.get("/admin/students/99999999999999999999").status_code == 404
+    for query in ("text=%00", "college=99999999999999999999", "page=-5", "page=x"):
+        assert browser.get(f"/admin/students?{query}").status_code == 200
+        assert browser.get(f"/admin/export?{query}").status_code == 200
+    answer = browser.send("/admin/notice", {"title": "标题", "last_day": "9999-12-31"})
+    assert answer.status_code == 422
+    assert "检查年份" in answer.text
+    url = f"/admin/students/{student.id}"
+    values = {"last_day": clock.today().isoformat(), "reason": "排期\x00晚"}
+    browser.send(url, values, action=f"{url}/extend")
+    assert "排期晚" in browser.page(url).get_text()
+
+
+def test_a_null_in_the_pattern_is_left_out(
+    browser: LintingClient, make_student: Callable[..., Student]
+) -> None:
+    hand_in(make_student(), State.APPROVED)
+    answer = browser.send("/admin/export", {"pattern": "a\x00{student_no}"}, action="/admin/export/photos")
+    assert zipfile.ZipFile(io.BytesIO(answer.data)).namelist() == ["a2023000001.jpg"]

@@ -220,3 +220,18 @@ def test_no_page_needs_many_queries(
         with count_queries() as seen:
             browser.page(url)
         assert len(seen) <= 12, seen
+
+
+def test_numbers_that_no_row_has_are_no_page(browser: LintingClient, submission: Submission) -> None:
+    assert browser.get("/review/99999999999999999999").status_code == 404
+    assert browser.page("/review/?page=99999999999999999999")
+    url = taken(browser, submission)
+    answer = browser.send(url, {"version": "99999999999999999999"}, action=f"{url}/approve")
+    assert answer.status_code == 400
+    assert db.session.get_one(Submission, submission.id).state is State.SUBMITTED
+
+
+def test_words_that_no_database_takes_are_cleaned(browser: LintingClient, submission: Submission) -> None:
+    url = taken(browser, submission)
+    browser.send(url, {"text": "一\x00行\r\n二行\x1b "}, action=f"{url}/return")
+    assert db.session.get_one(Submission, submission.id).return_text == "一行\n二行"

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from webapp import clock
-from webapp.domain import audit
+from webapp.domain import audit, typed
 from webapp.domain.errors import InvalidError, NotFoundError
 from webapp.extensions import db
 from webapp.models import Branch, Campaign, CampusSession, College, Staff
@@ -21,8 +21,12 @@ NO_SESSION = "没有找到这一场拍摄。"
 NO_BRANCH = "没有找到这个分社。"
 NO_COLLEGE = "没有找到这个学院。"
 TITLE_NEEDED = "请填写标题。"
+WRONG_YEAR = "截止日期离今天太远了，请检查年份。"
 ENDS_BEFORE_START = "结束时间要晚于开始时间。"
 PLACE_NEEDED = "请填写地点。"
+
+
+FARTHEST_DEADLINE = timedelta(days=3660)  # guards against a mistyped year
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,12 @@ class BranchValues:
 
 def change_campaign(staff: Staff, campaign: Campaign, title: str, last_day: date) -> None:
     """Set the title, and the last day on which students may hand in. Raises InvalidError."""
-    if not title.strip():
+    title = typed.words(title)
+    if not title:
         raise InvalidError(TITLE_NEEDED)
-    campaign.title = title.strip()
+    if abs(last_day - clock.today()) > FARTHEST_DEADLINE:
+        raise InvalidError(WRONG_YEAR)
+    campaign.title = title
     campaign.deadline_at = clock.start_of_day(last_day + timedelta(days=1))
     _commit(staff, "notice.campaign", f"campaign:{campaign.id}", last_day=last_day.isoformat())
 
@@ -111,9 +118,10 @@ def find_branch(branch_id: int) -> Branch:
 
 def change_branch(staff: Staff, branch: Branch, values: BranchValues) -> None:
     """Set the contact of a branch. A flag about a number that was changed goes: somebody has looked at it."""
-    changed = {name for name, value in asdict(values).items() if getattr(branch, name) != value}
-    for name, value in asdict(values).items():
-        setattr(branch, name, value)
+    written = {name: typed.words(value) for name, value in asdict(values).items()}
+    changed = {name for name, value in written.items() if getattr(branch, name) != value}
+    for name in changed:
+        setattr(branch, name, written[name])
     branch.flags = [flag for flag in branch.flags if flag.get("field") not in changed]
     _commit(staff, "notice.branch", f"branch:{branch.id}", fields=sorted(changed))
 
@@ -128,7 +136,7 @@ def find_college(college_id: int) -> College:
 
 def change_contact(staff: Staff, college: College, contact: str) -> None:
     """Set whom students of a college call."""
-    college.contact = contact.strip()
+    college.contact = typed.words(contact)
     _commit(staff, "notice.contact", f"college:{college.id}")
 
 
@@ -139,11 +147,17 @@ def summary(values: SessionValues) -> str:
 
 
 def _checked(values: SessionValues) -> SessionValues:
-    if not values.place.strip():
+    place = typed.words(values.place)
+    if not place:
         raise InvalidError(PLACE_NEEDED)
     if values.starts and values.ends and values.ends <= values.starts:
         raise InvalidError(ENDS_BEFORE_START)
-    return replace(values, place=values.place.strip())
+    return replace(
+        values,
+        place=place,
+        colleges=tuple(typed.words(name) for name in values.colleges),
+        majors=tuple((typed.words(name), count) for name, count in values.majors),
+    )
 
 
 def _commit(staff: Staff, action: str, target: str, **details: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select, true
 
 from webapp import clock
-from webapp.domain import audit, claims, return_reasons, transitions
+from webapp.domain import audit, claims, return_reasons, transitions, typed
 from webapp.domain.errors import InvalidError, NotFoundError, StaleError
 from webapp.domain.mail.notices import notify_decision
 from webapp.extensions import db
@@ -99,7 +99,7 @@ def return_(
 
     Raises InvalidError (no reason, or one that is not ours), NotFoundError, StaleError.
     """
-    text = text.strip()
+    text = typed.words(text)
     if not all(return_reasons.is_known(code) for code in reasons):
         raise InvalidError(UNKNOWN_REASON)
     if not reasons and not text:

@@ -52,7 +52,7 @@ def extend_deadline(actor: Staff | None, student: Student, last_day: date, reaso
 
     The newest extension counts, so an earlier day takes a longer one back. Raises InvalidError.
     """
-    reason = reason.strip()
+    reason = typed.words(reason)
     if not reason:
         raise InvalidError(REASON_NEEDED)
     if len(reason) > LONGEST_REASON:

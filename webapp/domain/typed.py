@@ -20,10 +20,16 @@ def person_name(text: str) -> str:
     return account(text.translate(OTHER_DOTS)).translate(OTHER_DOTS).casefold()
 
 
+def words(text: str) -> str:
+    """Free text as it is kept: lines end in one way, no character that a database refuses, no blank ends."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(char for char in lines if char == "\n" or unicodedata.category(char) != "Cc").strip()
+
+
 def search_text(text: str) -> str:
     """What somebody looks for: no control character, single spaces."""
     shown = unicodedata.normalize("NFKC", text.translate(OTHER_DOTS))
-    return "".join(char if char.isprintable() else " " for char in " ".join(shown.split())).strip()
+    return " ".join("".join(char if char.isprintable() else " " for char in shown).split())
 
 
 def id_tail(text: str) -> str:

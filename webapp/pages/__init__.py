@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp.pages import access, admin, auth, components, errors, health, public, review, shown, student
+from webapp.pages import (
+    access,
+    admin,
+    auth,
+    components,
+    errors,
+    health,
+    public,
+    review,
+    row_number,
+    shown,
+    student,
+)
 
 
 def register(app: Flask) -> None:
     """Mount every blueprint, and refuse to start when a page does not declare its permission."""
+    row_number.register(app)
     for topic in (public, auth, student, review, admin, health):
         app.register_blueprint(topic.blueprint)
     app.before_request(access.enforce)

@@ -9,6 +9,7 @@ from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaF
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from webapp.domain import typed
 from webapp.domain.exports.naming import LONGEST_PATTERN, TOO_LONG
 from webapp.domain.exports.spreadsheet import STATES
 from webapp.domain.queries.students import STANDING_NAMES
@@ -19,6 +20,25 @@ NO_TIME = "时间没有看懂，请写成 08:30 这样。"
 NO_NUMBER = "请填写数字。"
 ALL = SelectChoice("", "全部")
 NEEDED = "请填写这一项。"
+LONGEST_ID = 9  # digits that every database takes as a row's number
+
+
+def _clean(text: str | None) -> str:
+    return typed.words(text or "")
+
+
+class Text(StringField):  # type: ignore[misc] # wtforms has no types
+    """One line, without what no page and no database takes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, filters=[_clean], **kwargs)
+
+
+class LongText(TextAreaField):  # type: ignore[misc] # wtforms has no types
+    """Several lines, cleaned in the same way."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, filters=[_clean], **kwargs)
 
 
 def _long(most: int) -> Length:
@@ -31,7 +51,7 @@ def _offer(field: SelectField, colleges: list[College]) -> None:
 
 def number_or_none(text: str | None) -> int | None:
     """The number that a choice stands for; None for "all"."""
-    return int(text) if text and text.isdecimal() else None
+    return int(text) if text and text.isdecimal() and len(text) <= LONGEST_ID else None
 
 
 class StudentSearch(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
@@ -40,7 +60,7 @@ class StudentSearch(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     class Meta:
         csrf = False  # a question changes nothing
 
-    text = StringField("学号或姓名", validators=[_long(80)])
+    text = Text("学号或姓名", validators=[_long(80)])
     college = SelectField("学院", validate_choice=False)
     standing = SelectField(
         "状态",
@@ -57,7 +77,7 @@ class Extension(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     """More time for one student."""
 
     last_day = DateField("最后一天", validators=[InputRequired(NO_DATE)])
-    reason = StringField("原因", validators=[InputRequired(NEEDED), _long(200)])
+    reason = Text("原因", validators=[InputRequired(NEEDED), _long(200)])
 
     def process(self, *args: Any, **kwargs: Any) -> None:
         """Read the fields; what is no date is said in Chinese."""
@@ -79,7 +99,7 @@ class ExportChoice(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
         ],
     )
     college = SelectField("学院", validate_choice=False)
-    pattern = StringField("照片命名规则", validators=[Length(max=LONGEST_PATTERN, message=TOO_LONG)])
+    pattern = Text("照片命名规则", validators=[Length(max=LONGEST_PATTERN, message=TOO_LONG)])
 
     def offer_colleges(self, colleges: list[College]) -> None:
         """Fill the choices."""
@@ -89,7 +109,7 @@ class ExportChoice(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
 class CampaignForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     """Title and last day."""
 
-    title = StringField("标题", validators=[InputRequired(NEEDED), _long(200)])
+    title = Text("标题", validators=[InputRequired(NEEDED), _long(200)])
     last_day = DateField("提交的最后一天", validators=[InputRequired(NO_DATE)])
 
     def process(self, *args: Any, **kwargs: Any) -> None:
@@ -107,13 +127,11 @@ class SessionForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     day = DateField("日期（待定就留空）", validators=[Optional()])
     starts = TimeField("开始时间", validators=[Optional()])
     ends = TimeField("结束时间", validators=[Optional()])
-    place = StringField("地点", validators=[InputRequired(NEEDED), _long(100)])
-    colleges = TextAreaField(
+    place = Text("地点", validators=[InputRequired(NEEDED), _long(100)])
+    colleges = LongText(
         "学院（一行一个，留空表示其他学院）", validators=[_long(1000)], render_kw={"rows": "3"}
     )
-    majors = TextAreaField(
-        "专业（一行一个，人数写在空格后面）", validators=[_long(2000)], render_kw={"rows": "5"}
-    )
+    majors = LongText("专业（一行一个，人数写在空格后面）", validators=[_long(2000)], render_kw={"rows": "5"})
 
     def process(self, *args: Any, **kwargs: Any) -> None:
         """Read the fields; what is no date, time or number is said in Chinese."""
@@ -127,17 +145,17 @@ class SessionForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
 class BranchForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     """The contact of a branch."""
 
-    contact = StringField("联系人", validators=[_long(40)])
-    office_phone = StringField("办公电话", validators=[_long(40)])
-    mobile = StringField("手机", validators=[_long(40)])
-    fax = StringField("传真", validators=[_long(40)])
-    address = StringField("地址", validators=[_long(200)])
+    contact = Text("联系人", validators=[_long(40)])
+    office_phone = Text("办公电话", validators=[_long(40)])
+    mobile = Text("手机", validators=[_long(40)])
+    fax = Text("传真", validators=[_long(40)])
+    address = Text("地址", validators=[_long(200)])
 
 
 class ContactForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     """Whom students of a college call."""
 
-    contact = StringField("联系人和电话", validators=[_long(120)])
+    contact = Text("联系人和电话", validators=[_long(120)])
 
 
 def in_chinese(field: Any, words: str) -> None:

@@ -35,8 +35,11 @@ def notice() -> ResponseReturnValue:
     last_day = notice_edits.last_day_of(campaign)
     form = CampaignForm(title=campaign.title, last_day=last_day)
     if form.validate_on_submit():
-        notice_edits.change_campaign(the_admin(), campaign, form.title.data, form.last_day.data)
-        return _saved()
+        try:
+            notice_edits.change_campaign(the_admin(), campaign, form.title.data, form.last_day.data)
+            return _saved()
+        except InvalidError as error:
+            form.form_errors.append(error.message)
     page = render_template(
         "admin/notice.html",
         campaign=campaign,
@@ -79,7 +82,7 @@ def branch(branch_id: int) -> ResponseReturnValue:
     found = notice_edits.find_branch(branch_id)
     form = BranchForm(obj=found)
     if form.validate_on_submit():
-        values = {name: (field.data or "").strip() for name, field in _fields(form)}
+        values = {name: field.data or "" for name, field in _fields(form)}
         notice_edits.change_branch(the_admin(), found, BranchValues(**values))
         return _saved()
     return _edit_page("修改分社：" + found.name, form, flags=found.flags)

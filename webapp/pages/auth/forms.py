@@ -53,6 +53,7 @@ class Activation(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     student_no = _account("学号", "请输入学号。", 32, autocomplete="username")
     name = StringField(
         "姓名",
+        filters=[lambda text: typed.words(text or "")],
         validators=[_required("请输入姓名。"), Length(max=80, message="太长了，请核对。")],
         render_kw={"autocomplete": "name"},
     )

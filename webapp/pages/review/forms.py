@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
+from webapp.domain import typed
 from webapp.domain.reviews import LONGEST_TEXT, TEXT_TOO_LONG
+from webapp.pages.row_number import LARGEST
 
 
 class Decision(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     """A decision on what the page showed."""
 
-    version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+    version = IntegerField(validators=[InputRequired(), NumberRange(0, LARGEST)], widget=HiddenInput())
 
 
 class Return(Decision):
@@ -22,5 +24,7 @@ class Return(Decision):
     # The template lists them by part; the domain refuses codes that are not ours, with its own words.
     reasons = SelectMultipleField("退回原因", choices=[], validate_choice=False)
     text = TextAreaField(
-        "补充说明（同学会看到）", validators=[Length(max=LONGEST_TEXT, message=TEXT_TOO_LONG)]
+        "补充说明（同学会看到）",
+        filters=[lambda text: typed.words(text or "")],
+        validators=[Length(max=LONGEST_TEXT, message=TEXT_TOO_LONG)],
     )
