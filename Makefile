@@ -5,10 +5,12 @@ BIN := $(VENV)/bin
 FLASK := BUPAI_ENV=demo $(BIN)/flask --app wsgi
 LOCK := uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 \
 	--override requirements-override.txt
+CSS_TOOLS := tools/css/node_modules
+PAGE_TOOLS := benchmarks/pages/node_modules
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo install test lint format bench-checks lock clean
+.PHONY: help run demo install test lint format bench-checks bench-pages css lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -38,6 +40,13 @@ format: $(VENV)/.installed-dev ## format the code
 bench-checks: $(VENV)/.installed-dev ## how good and how fast the photo check is (needs ../shared/photos)
 	$(BIN)/python -m benchmarks.bench_checks
 
+bench-pages: $(VENV)/.installed-dev $(PAGE_TOOLS)/.package-lock.json ## how light and quick the pages are on a phone (needs Node 20, Chromium)
+	$(BIN)/python -m benchmarks.pages
+
+css: $(VENV)/.installed $(CSS_TOOLS)/.package-lock.json ## cut Bootstrap down to what the templates use (needs Node 20)
+	rm -f static/vendor/bootstrap-*.cut.css
+	node tools/css/cut.mjs $$($(BIN)/python -c 'import flask_bootstrap, pathlib; print(pathlib.Path(flask_bootstrap.__file__).parent)')/static/bootstrap5/css/bootstrap.min.css static/vendor
+
 lock: ## compile requirements*.in to hashed requirements*.txt (needs uv)
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) requirements-dev.in -o requirements-dev.txt
@@ -54,4 +63,9 @@ $(VENV)/.installed: requirements.txt
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# npm writes this file last, when everything of the lock file is in its place.
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && npm ci --no-audit --no-fund
 	@touch $@

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import re
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -17,6 +18,7 @@ from flask.typing import ResponseReturnValue
 HASH_LENGTH = 10
 YEAR_SECONDS = 365 * 24 * 3600
 COMPRESSED = (".css", ".js", ".svg", ".json", ".txt")
+IMPORT = re.compile(rb'^@import "([^"]+)";$', re.MULTILINE)
 
 
 class QuietSessions(SecureCookieSessionInterface):
@@ -74,10 +76,18 @@ def _answer(path: Path) -> Response:
 @cache
 def _packed(path: Path, encoding: str | None) -> bytes:
     """A file's bytes, compressed as tightly as it gets: once a process, since the name holds the hash."""
-    data = path.read_bytes()
+    data = contents(path)
     if encoding == "br":
         return bytes(brotli.compress(data))
     return gzip.compress(data, mtime=0) if encoding == "gzip" else data
+
+
+def contents(path: Path) -> bytes:
+    """A file's bytes; what a stylesheet imports stands in its place, so that a page waits for one request."""
+    data = path.read_bytes()
+    if path.suffix != ".css":
+        return data
+    return IMPORT.sub(lambda found: contents(path.parent / found[1].decode()), data)
 
 
 @cache
@@ -86,7 +96,7 @@ def hashed(root: Path, filename: str) -> str:
     path = PurePosixPath(filename)
     if path.is_absolute() or ".." in path.parts or not (root / path).is_file():
         return filename
-    digest = hashlib.sha256((root / path).read_bytes()).hexdigest()[:HASH_LENGTH]
+    digest = hashlib.sha256(contents(root / path)).hexdigest()[:HASH_LENGTH]
     return str(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
 
 
