@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from tests.photocheck.defects import background_colored, lit, portrait, tinted, with_pixels
+from webapp.demo.people import PEOPLE
+from webapp.photocheck.checks.color import check_natural_color
+from webapp.photocheck.report import Status
+from webapp.photocheck.standard import STANDARD
+
+
+@pytest.mark.parametrize("person", list(PEOPLE)[:6])
+def test_natural_skins_pass(person: str) -> None:
+    assert check_natural_color(portrait(person), STANDARD).status is Status.PASS
+
+
+@pytest.mark.parametrize("gains", [(1.06, 1.0, 0.9), (0.95, 1.0, 1.08)])
+def test_a_slightly_warm_or_cool_balance_passes(gains: tuple[float, float, float]) -> None:
+    assert check_natural_color(tinted(portrait(), gains), STANDARD).status is Status.PASS
+
+
+@pytest.mark.parametrize(
+    ("gains", "detail"),
+    [
+        ((0.5, 1.1, 0.55), "cast_green"),
+        ((0.5, 0.8, 1.4), "cast_blue"),
+        ((1.2, 1.0, 0.25), "cast_yellow"),
+        ((1.3, 0.55, 1.3), "cast_magenta"),
+        ((1.6, 0.7, 0.7), "cast_red"),
+    ],
+)
+def test_casts_fail_by_their_name(gains: tuple[float, float, float], detail: str) -> None:
+    finding = check_natural_color(tinted(portrait(), gains), STANDARD)
+    assert (finding.status, finding.detail) == (Status.FAIL, detail)
+
+
+@pytest.mark.parametrize("color", [(255, 255, 255), (150, 150, 150), (89, 215, 204), (22, 53, 120)])
+def test_a_wrong_background_is_no_cast(color: tuple[int, int, int]) -> None:
+    assert check_natural_color(background_colored(portrait(), color), STANDARD).status is Status.PASS
+
+
+def test_dark_skin_is_natural() -> None:
+    darker = lit(portrait(), (1 - 0.7 * (portrait().person > 0.5)).astype(np.float32))
+    assert check_natural_color(darker, STANDARD).status is Status.PASS
+
+
+def test_black_and_white_fails() -> None:
+    grey = cv2.cvtColor(cv2.cvtColor(portrait().rgb, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
+    finding = check_natural_color(with_pixels(portrait(), grey), STANDARD)
+    assert (finding.status, finding.detail) == (Status.FAIL, "no_color")
+
+
+def test_red_eyes_are_told_from_brown_ones() -> None:
+    rgb = portrait().rgb.copy()
+    assert portrait().eyes is not None
+    for eye in portrait().eyes or ():
+        x, y = (int(value) for value in eye.iris[0])
+        cv2.circle(rgb, (x, y), 6, (220, 30, 40), -1)
+    finding = check_natural_color(with_pixels(portrait(), rgb), STANDARD)
+    assert finding.status is not Status.PASS
+    assert finding.detail == "red_eye"
+    assert finding.region is not None

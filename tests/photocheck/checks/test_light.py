@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.photocheck.defects import background_colored, grid, lit, portrait, with_pixels
+from webapp.demo.people import PEOPLE
+from webapp.photocheck.checks.light import check_even_lighting, check_exposure
+from webapp.photocheck.models import Floats
+from webapp.photocheck.report import Status
+from webapp.photocheck.standard import STANDARD
+
+ROWS, COLUMNS = grid()
+
+
+@pytest.mark.parametrize("person", list(PEOPLE)[:6])
+def test_well_lit_people_pass(person: str) -> None:
+    assert check_exposure(portrait(person), STANDARD).status is Status.PASS
+    assert check_even_lighting(portrait(person), STANDARD).status is Status.PASS
+
+
+@pytest.mark.parametrize(
+    ("stops", "status"), [(-2.5, "fail"), (-2.0, "fail"), (-0.75, "warn"), (-0.3, "pass"), (0.3, "pass")]
+)
+def test_exposure_is_measured_in_stops(stops: float, status: str) -> None:
+    finding = check_exposure(lit(portrait(), 2.0**stops), STANDARD)
+    assert finding.status.value == status
+    if status == "fail":
+        assert finding.measured == pytest.approx(-stops, abs=0.4)
+        assert finding.detail == "under"
+
+
+def test_a_burnt_face_fails() -> None:
+    finding = check_exposure(lit(portrait(), 4.0), STANDARD)
+    assert (finding.status, finding.detail) == (Status.FAIL, "over")
+
+
+def test_dark_skin_before_a_bright_background_is_not_a_dark_photo() -> None:
+    face = (portrait().person > 0.5).astype(np.float32)
+    darker = lit(portrait(), 1 - 0.72 * face)
+    assert check_exposure(darker, STANDARD).status is Status.PASS
+
+
+def test_a_navy_background_is_not_a_dark_photo() -> None:
+    assert check_exposure(background_colored(portrait(), (22, 53, 120)), STANDARD).status is Status.PASS
+
+
+def test_exposure_needs_no_face() -> None:
+    nobody = replace(portrait(), mesh=None, eyes=None)
+    assert check_exposure(nobody, STANDARD).status is Status.PASS
+    dark = replace(lit(portrait(), 0.2), mesh=None, eyes=None)
+    assert check_exposure(dark, STANDARD).status is Status.FAIL
+
+
+def _half(stops: float, left: bool) -> Floats:
+    dark = COLUMNS < 240 if left else COLUMNS >= 240
+    return np.where(dark, 2.0**-stops, 1.0).astype(np.float32)
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_one_half_in_shadow_is_told_by_its_side(left: bool) -> None:
+    finding = check_even_lighting(lit(portrait(), _half(2.0, left)), STANDARD)
+    assert (finding.status, finding.detail) == (Status.FAIL, "left_dark" if left else "right_dark")
+
+
+def test_a_shadow_across_the_eyes_fails() -> None:
+    brim = np.where(ROWS < 300, 2.0**-2.2, 1.0).astype(np.float32)
+    finding = check_even_lighting(lit(portrait(), brim), STANDARD)
+    assert (finding.status, finding.detail) == (Status.FAIL, "top_dark")
+
+
+def test_mild_modelling_passes() -> None:
+    softly = (2.0 ** (-0.4 * COLUMNS / 480)).astype(np.float32)
+    assert check_even_lighting(lit(portrait(), softly), STANDARD).status is Status.PASS
+
+
+def test_the_same_shadow_counts_the_same_on_dark_skin() -> None:
+    dark_skin = lit(portrait(), (1 - 0.6 * (portrait().person > 0.5)).astype(np.float32))
+    fair, dark = (
+        check_even_lighting(lit(base, _half(2.0, True)), STANDARD).measured
+        for base in (portrait(), dark_skin)
+    )
+    assert dark == pytest.approx(fair, abs=0.25)
+
+
+def test_hair_over_the_forehead_is_not_a_shadow() -> None:
+    rgb = portrait().rgb.copy()
+    top = int(portrait().points[10, 1])
+    brow = int(portrait().points[9, 1])
+    rgb[top - 10 : brow + 4, 140:340] = (24, 20, 18)
+    finding = check_even_lighting(with_pixels(portrait(), rgb), STANDARD)
+    assert finding.detail != "top_dark"

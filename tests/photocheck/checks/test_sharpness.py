@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import cv2
+import pytest
+
+from tests.photocheck.defects import enlarged, moved, noisy, portrait, with_pixels
+from webapp.demo.people import PEOPLE
+from webapp.photocheck.checks.sharpness import check_sharpness
+from webapp.photocheck.report import Status
+from webapp.photocheck.standard import STANDARD
+
+
+@pytest.mark.parametrize("person", list(PEOPLE)[:6])
+def test_sharp_portraits_pass(person: str) -> None:
+    assert check_sharpness(portrait(person), STANDARD).status is Status.PASS
+
+
+def test_slight_softness_passes() -> None:
+    soft = with_pixels(portrait(), cv2.GaussianBlur(portrait().rgb, (0, 0), 0.7))
+    assert check_sharpness(soft, STANDARD).status is Status.PASS
+
+
+def test_noise_neither_makes_nor_hides_blur() -> None:
+    clean, noised = (check_sharpness(base, STANDARD).measured for base in (portrait(), noisy(portrait(), 6)))
+    assert noised == pytest.approx(clean, rel=0.1)
+    assert check_sharpness(noisy(moved(portrait(), 15, 0), 5), STANDARD).status is Status.FAIL
+
+
+@pytest.mark.parametrize("degrees", [0, 30, 90, 135])
+def test_a_moved_camera_fails_in_every_direction(degrees: float) -> None:
+    finding = check_sharpness(moved(portrait(), 15, degrees), STANDARD)
+    assert (finding.status, finding.detail) == (Status.FAIL, "motion")
+
+
+def test_enlarged_and_unfocused_pictures_fail() -> None:
+    assert check_sharpness(enlarged(portrait(), 6), STANDARD).status is Status.FAIL
+    unfocused = with_pixels(portrait(), cv2.GaussianBlur(portrait().rgb, (0, 0), 3))
+    finding = check_sharpness(unfocused, STANDARD)
+    assert (finding.status, finding.detail) == (Status.FAIL, "soft")
+
+
+def test_more_blur_measures_less() -> None:
+    measures = [
+        check_sharpness(with_pixels(portrait(), cv2.GaussianBlur(portrait().rgb, (0, 0), sigma)), STANDARD)
+        for sigma in (0.5, 1.0, 1.5, 2.0, 3.0)
+    ]
+    values = [float(str(finding.measured)) for finding in measures]
+    assert values == sorted(values, reverse=True)
