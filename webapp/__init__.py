@@ -8,7 +8,7 @@ from datetime import timedelta
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import assets, cli, current, database, pages, storage
+from webapp import assets, cli, current, database, language, pages, storage
 from webapp.config import ROOT, Settings
 from webapp.extensions import bootstrap, compress, csrf, db, limiter, login_manager, migrate, talisman
 
@@ -43,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[current.STORAGE] = storage.make_storage(settings)
     _bind_extensions(app, settings)
     database.prepare(app)
+    language.register(app)
     pages.register(app)
     assets.register(app)
     cli.register(app)
