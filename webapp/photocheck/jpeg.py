@@ -6,6 +6,7 @@ Everything here works on hostile bytes: a walk that loses its way stops and retu
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -159,7 +160,7 @@ def _ijg_tables() -> NDArray[np.float64]:
     return logarithms
 
 
-def nearest_quality(tables: list[Table]) -> int | None:
+def nearest_quality(tables: Sequence[Table]) -> int | None:
     """The IJG quality whose tables lie nearest to these (luminance, then chrominance) on a log scale.
 
     Exact for files of the IJG library and its kin; for other tables (Photoshop, cameras) the quality

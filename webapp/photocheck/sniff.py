@@ -89,7 +89,7 @@ def _text_kind(head: bytes) -> str:
         return "html"
     try:
         # The head may end inside a character of up to four bytes.
-        text = head.decode("utf-8") if len(head) < _HEAD else head[:-4].decode("utf-8", "ignore")
+        text = head.decode("utf-8-sig") if len(head) < _HEAD else head[:-4].decode("utf-8-sig", "ignore")
     except UnicodeDecodeError:
         return "unknown"
     printable = sum(character.isprintable() or character.isspace() for character in text)

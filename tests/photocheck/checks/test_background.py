@@ -64,7 +64,7 @@ def test_an_even_background_passes_with_any_noise(person: str, sigma: float) -> 
 def _head_shadow(stops: float) -> Floats:
     inside = np.hypot((COLUMNS - 300) / 130, (ROWS - 250) / 190) < 1
     soft = cv2.GaussianBlur(inside.astype(np.float32), (0, 0), 8)
-    return np.power(2.0, -stops * soft).astype(np.float32)
+    return np.asarray(np.power(2.0, -stops * soft), dtype=np.float32)
 
 
 @pytest.mark.parametrize(
