@@ -3,7 +3,8 @@
 Run it with `make bench-pages`, or parts of it with
 
     .venv/bin/python -m benchmarks.pages --only wire
-    .venv/bin/python -m benchmarks.pages --only lighthouse --runs 3
+    .venv/bin/python -m benchmarks.pages --only axe
+    .venv/bin/python -m benchmarks.pages --only lighthouse --runs 1
 
 It starts a copy of the app with one student in a folder of its own, prints a table a part, and exits with 1
 when a goal is missed. Needs Chromium (Debian: chromium, fonts-noto-cjk), and Node 20 or newer for Lighthouse,
@@ -17,9 +18,12 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.pages.axe import measure_axe
 from benchmarks.pages.lighthouse import measure_lighthouse
 from benchmarks.pages.prepared import launch, prepared_app
 from benchmarks.pages.wire import measure_wire
+
+PARTS = ("wire", "axe", "lighthouse")
 
 
 def main() -> int:
@@ -27,16 +31,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.pages", description=__doc__.split("\n", maxsplit=1)[0]
     )
-    parser.add_argument("--only", choices=("wire", "lighthouse"), help="one part alone")
-    parser.add_argument("--runs", type=int, default=1, help="Lighthouse runs a page; the median counts")
+    parser.add_argument("--only", choices=PARTS, help="one part alone")
+    parser.add_argument("--runs", type=int, default=3, help="Lighthouse runs a page; the median counts")
     options = parser.parse_args()
     good = True
     with sync_playwright() as playwright:
         browser = launch(playwright)
         with prepared_app(browser) as prepared:
-            if options.only != "lighthouse":
+            if options.only in (None, "wire"):
                 good &= measure_wire(browser, prepared)
-            if options.only != "wire":
+            if options.only in (None, "axe"):
+                good &= measure_axe(browser, prepared)
+            if options.only in (None, "lighthouse"):
                 good &= measure_lighthouse(prepared, options.runs)
         browser.close()
     return 0 if good else 1
