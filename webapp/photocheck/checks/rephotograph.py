@@ -12,8 +12,8 @@ from typing import Final
 import cv2
 import numpy as np
 
-from webapp.photocheck.analysis import Analysis, Mask
-from webapp.photocheck.models import Floats, Pixels
+from webapp.photocheck.analysis import Analysis
+from webapp.photocheck.models import Floats, Mask, Pixels
 from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
 
