@@ -23,6 +23,7 @@ class Permission(StrEnum):
     """Who may open a page."""
 
     PUBLIC = "public"
+    SIGNED_IN = "signed_in"  # students and staff alike
     STUDENT = "student"
     REVIEWER = "reviewer"  # an admin is one too, of every college
     ADMIN = "admin"
@@ -56,6 +57,8 @@ def holds(user: Any, permission: Permission) -> bool:
     """Whether a user (or the anonymous one) has a permission."""
     if permission is Permission.PUBLIC:
         return True
+    if permission is Permission.SIGNED_IN:
+        return isinstance(user, Student | Staff)
     if permission is Permission.STUDENT:
         return isinstance(user, Student)
     if permission is Permission.ADMIN:

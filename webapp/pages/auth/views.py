@@ -14,6 +14,7 @@ from webapp.domain import accounts
 from webapp.domain.errors import DomainError, InvalidError, StaleError
 from webapp.domain.login_pause import PausedError
 from webapp.extensions import limiter
+from webapp.language import translated
 from webapp.models import Staff, Student
 from webapp.pages.access import Permission, allow
 from webapp.pages.auth import browser_session, device
@@ -98,7 +99,7 @@ def choose_password() -> ResponseReturnValue:
     """The first password. Until it is set, nobody is logged in."""
     student = browser_session.activating()
     if student is None:
-        flash("请先填写学号、姓名和证件号码后六位。", "warning")
+        flash(translated("请先填写学号、姓名和证件号码后六位。"), "warning")
         return redirect(url_for("auth.activate"))
     form = NewPassword()
     if not form.validate_on_submit():
@@ -111,17 +112,15 @@ def choose_password() -> ResponseReturnValue:
         flash(error.message, "warning")
         return redirect(url_for("auth.login"))
     response = _enter(student, accounts.STUDENT, student.student_no)
-    flash("密码设置好了。下次用学号和这个密码登录。", "success")
+    flash(translated("密码设置好了。下次用学号和这个密码登录。"), "success")
     return response
 
 
 @blueprint.route("/password", methods=["GET", "POST"])
 @limited
-@allow(Permission.PUBLIC)
+@allow(Permission.SIGNED_IN)
 def password() -> ResponseReturnValue:
     """Change the password. Other devices are logged out, this one stays."""
-    if not current_user.is_authenticated:
-        return browser_session.ask_to_log_in()
     user: Student | Staff = current_user._get_current_object()
     form = PasswordChange()
     if not form.validate_on_submit():
@@ -135,7 +134,7 @@ def password() -> ResponseReturnValue:
     except PausedError as error:
         return _refused("auth/password.html", form, error)
     browser_session.begin(user)
-    flash("密码改好了，其他设备上的登录已经退出。", "success")
+    flash(translated("密码改好了，其他设备上的登录已经退出。"), "success")
     return redirect(browser_session.first_page(user))
 
 
@@ -144,7 +143,7 @@ def password() -> ResponseReturnValue:
 def logout() -> ResponseReturnValue:
     """End the session."""
     browser_session.end()
-    flash("已经退出登录。", "success")
+    flash(translated("已经退出登录。"), "success")
     return redirect(url_for("public.home"))
 
 
