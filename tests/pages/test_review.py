@@ -16,6 +16,7 @@ from webapp import current
 from webapp.domain import reviews
 from webapp.extensions import db
 from webapp.models import AuditEvent, College, Kind, Staff, State, Student, Submission
+from webapp.storage import new_key
 
 BrowserOf = Callable[[Student | Staff], LintingClient]
 
@@ -71,7 +72,7 @@ def test_the_page_shows_what_a_decision_needs(browser: LintingClient, submission
 def test_a_face_comparison_is_told(browser: LintingClient, student: Student) -> None:
     compared = {"paper": {"distance": 0.31, "verdict": "same", "reason": ""}}
     submission = hand_in(student, face_consent=True, comparison=compared)
-    assert "和纸质照片：像是同一个人" in browser.page(f"/review/{submission.id}").get_text()
+    assert "和纸质照片：像是同一个人（距离 0.31）" in browser.page(f"/review/{submission.id}").get_text()
 
 
 def test_approving_opens_the_next_one(
@@ -184,6 +185,28 @@ def test_a_file_that_is_gone_is_404(browser: LintingClient, submission: Submissi
     current.storage().delete(submission.uploads[0].storage_key)
     kind = submission.uploads[0].kind
     assert browser.get(f"/review/{submission.id}/files/{kind}").status_code == 404
+
+
+def test_the_admission_photo_stands_beside_the_others(
+    browser: LintingClient, browser_of: BrowserOf, submission: Submission, other_reviewer: Staff
+) -> None:
+    url = f"/review/{submission.id}"
+    assert "学院没有导入" in browser.page(url).get_text()
+    assert browser.get(f"{url}/admission").status_code == 404
+    imported = jpeg(77)
+    submission.student.admission_key = current.storage().put(new_key("admission"), imported).key
+    db.session.commit()
+    assert browser.page(url).select_one(f'.review-thumb img[src="{url}/admission"]')
+    answer = browser.get(f"{url}/admission")
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert Image.open(io.BytesIO(answer.data)).size == (48, 64)
+    assert answer.data != imported, "written anew"
+    last = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
+    assert last is not None and (last.action, last.details) == ("review.look", {"what": "admission"})
+    assert browser_of(other_reviewer).get(f"{url}/admission").status_code == 404
+    current.storage().delete(submission.student.admission_key)
+    assert browser.get(f"{url}/admission").status_code == 404
 
 
 def test_every_look_is_in_the_record(browser: LintingClient, submission: Submission, reviewer: Staff) -> None:

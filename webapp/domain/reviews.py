@@ -50,7 +50,7 @@ def find(staff: Staff, submission_id: int) -> Submission:
 
 
 def record_look(staff: Staff, submission: Submission, what: str) -> None:
-    """Write down that somebody looked at a student's material. `what`: "page" or a kind of file."""
+    """Write down that somebody looked at a student's material. `what`: "page", a kind of file or "admission"."""
     _record(staff, "review.look", submission, what=what)
     db.session.commit()
 

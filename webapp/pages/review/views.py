@@ -17,7 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp.domain import reviews, uploads
+from webapp.domain import admission_photo, reviews, uploads
 from webapp.domain.errors import InvalidError, NotFoundError, StaleError
 from webapp.domain.queries import queue as queues
 from webapp.domain.queries.review_page import review_page
@@ -134,6 +134,22 @@ def file(submission_id: int, kind: str) -> ResponseReturnValue:
         picture = preview_of(uploads.read_upload(upload))
     except StorageError:
         current_app.logger.exception("upload %s cannot be read", upload.id)
+        abort(404)
+    return _picture(picture) if picture else abort(404)
+
+
+@blueprint.get("/<int:submission_id>/admission")
+@allow(Permission.REVIEWER)
+def admission(submission_id: int) -> ResponseReturnValue:
+    """The student's admission photo, written anew like the others."""
+    found = reviews.find(_staff(), submission_id)
+    if not found.student.admission_key:
+        abort(404)
+    reviews.record_look(_staff(), found, "admission")
+    try:
+        picture = preview_of(admission_photo.read(found.student))
+    except StorageError:
+        current_app.logger.exception("the admission photo of student %s cannot be read", found.student_id)
         abort(404)
     return _picture(picture) if picture else abort(404)
 

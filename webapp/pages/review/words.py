@@ -34,12 +34,15 @@ def action_name(action: str, details: dict[str, Any]) -> str:
 
 
 def comparisons(stored: dict[str, Any]) -> list[tuple[str, str]]:
-    """(tone, sentence) of each stored face comparison."""
+    """(tone, sentence with the distance of the faces, 0 is identical) of each stored face comparison."""
     lines = []
     for key, compared in _COMPARED_WITH.items():
         if key in stored:
             tone, words = _VERDICTS.get(stored[key].get("verdict", ""), _NOT_COMPARED)
-            if stored[key].get("distance") is None:
+            distance = stored[key].get("distance")
+            if distance is None:
                 tone, words = _NOT_COMPARED
+            else:
+                words = f"{words}（距离 {distance:.2f}）"
             lines.append((tone, f"{compared}：{words}"))
     return lines
