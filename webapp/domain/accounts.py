@@ -9,15 +9,16 @@ from sqlalchemy import select, update
 from webapp.domain import audit, login_pause, passwords, typed
 from webapp.domain.errors import InvalidError, StaleError
 from webapp.extensions import db
+from webapp.language import marked
 from webapp.models import Staff, Student
 
 STUDENT = "student"
 STAFF = "staff"
-WRONG_STUDENT = "学号或密码不对。第一次使用，请先点下面的“第一次使用”设置密码。"
-WRONG_STAFF = "用户名或密码不对。忘记密码请联系管理员重置。"
-WRONG_ACTIVATION = "这三项对不上，或者账号已经设置过密码。请核对后再试；还是不行，请联系学院老师。"
-WRONG_PASSWORD = "现在的密码不对，请再输一次。"  # noqa: S105 - a message, not a password
-ALREADY_SET = "这个账号刚刚已经设置过密码，请直接登录。"
+WRONG_STUDENT = marked("学号或密码不对。第一次使用，请先点下面的“第一次使用”设置密码。")
+WRONG_STAFF = marked("用户名或密码不对。忘记密码请联系管理员重置。")
+WRONG_ACTIVATION = marked("这三项对不上，或者账号已经设置过密码。请核对后再试；还是不行，请联系学院老师。")
+WRONG_PASSWORD = marked("现在的密码不对，请再输一次。")
+ALREADY_SET = marked("这个账号刚刚已经设置过密码，请直接登录。")
 
 
 class WrongPasswordError(InvalidError):

@@ -10,9 +10,10 @@ from webapp import clock, current
 from webapp.domain.errors import NotFoundError
 from webapp.domain.queries import notice
 from webapp.extensions import db
+from webapp.language import marked, translated
 from webapp.models import Campaign, CampusSession
 
-NO_SESSION = "没有找到这一场拍摄，或者它的日期还没有定。请从拍摄安排里重新选。"
+NO_SESSION = marked("没有找到这一场拍摄，或者它的日期还没有定。请从拍摄安排里重新选。")
 BEFORE_RULES = "before-"  # the notice's rules for what to do before the session begin so
 DAY_BEFORE = timedelta(days=1)  # notice, 二.1: have the collection code on the phone a day ahead
 ARRIVE_EARLY = 10  # minutes; notice, 三.1. Used when the campaign's notice does not say
@@ -41,11 +42,13 @@ def session_calendar(session: CampusSession, campaign: Campaign) -> bytes:
     event.add("uid", f"campus-session-{campaign.class_year}-{session.id}@bupai.invalid")
     event.add("dtstamp", clock.now().replace(microsecond=0))
     _add_times(event, session.day, session.starts, session.ends)
-    event.add("summary", f"{current.settings().school_name} 毕业照集中拍摄")
+    event.add("summary", translated("{school} 毕业照集中拍摄", school=current.settings().school_name))
     event.add("location", session.place)
     event.add("description", _description(session, campaign, early))
-    event.add_component(_alarm(DAY_BEFORE, "明天拍毕业照：今天先把学信网的图像采集码存到手机上"))
-    event.add_component(_alarm(timedelta(minutes=early), f"毕业照：该到{session.place}了"))
+    event.add_component(_alarm(DAY_BEFORE, translated("明天拍毕业照：今天先把学信网的图像采集码存到手机上")))
+    event.add_component(
+        _alarm(timedelta(minutes=early), translated("毕业照：该到{place}了", place=session.place))
+    )
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -71,7 +74,13 @@ def _description(session: CampusSession, campaign: Campaign, early: int) -> str:
     """Who, when to be there, and the notice's rules for the day in a line each."""
     rules = notice.document(campaign, notice.RULES).get("rules", [])
     lines = [rule["title"] for rule in rules if rule["id"].startswith(BEFORE_RULES)]
-    return "\n".join([session.printed, f"提前{early}分钟到场。", *(f"· {line}" for line in lines)])
+    return "\n".join(
+        [
+            session.printed,
+            translated("提前{minutes}分钟到场。", minutes=early),
+            *(f"· {line}" for line in lines),
+        ]
+    )
 
 
 def _alarm(before: timedelta, words: str) -> Alarm:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from webapp import clock, current
 from webapp.domain.errors import ClosedError
 from webapp.extensions import db
+from webapp.language import marked, translated
 from webapp.models import Campaign, DeadlineExtension, State, Student, Submission
 
 
@@ -26,13 +27,13 @@ class Why(StrEnum):
 
 
 WORDS = {
-    Why.ATTENDED: "你已经参加过学校的集中拍摄，不需要补拍。",
-    Why.SUBMITTED: "材料已经提交，正在等老师审核。要修改请先撤回。",
-    Why.APPROVED: "材料已经审核通过，不需要再改。",
-    Why.CLOSED: "提交时间已经截止。还想补交，请联系{contact}。",
-    Why.OLD_CAMPAIGN: "这一届的图像采集已经结束。有问题请联系{contact}。",
+    Why.ATTENDED: marked("你已经参加过学校的集中拍摄，不需要补拍。"),
+    Why.SUBMITTED: marked("材料已经提交，正在等老师审核。要修改请先撤回。"),
+    Why.APPROVED: marked("材料已经审核通过，不需要再改。"),
+    Why.CLOSED: marked("提交时间已经截止。还想补交，请联系{contact}。"),
+    Why.OLD_CAMPAIGN: marked("这一届的图像采集已经结束。有问题请联系{contact}。"),
 }
-NO_CONTACT = "你所在学院的老师"
+NO_CONTACT = marked("你所在学院的老师")
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,8 @@ def window(student: Student, submission: Submission | None, at: datetime | None 
     at = at or clock.now()
     until = _end(student, submission)
     why = _why(student, submission, at < until)
-    contact = student.college.contact or NO_CONTACT
-    return Window(why, until, WORDS.get(why, "").format(contact=contact))
+    contact = student.college.contact or translated(NO_CONTACT)
+    return Window(why, until, translated(WORDS.get(why, ""), contact=contact))
 
 
 def require_open(student: Student, submission: Submission | None) -> Window:

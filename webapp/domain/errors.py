@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from webapp.language import translated
+
 
 class DomainError(Exception):
-    """Something that the user can understand and mend; `message` is Chinese and says what to do next."""
+    """Something that the user can understand and mend; `message` says what to do next.
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+    It is in the language of the request in which it is raised, with {name} filled in from `values`.
+    """
+
+    def __init__(self, words: str, **values: object) -> None:
+        self.message = translated(words, **values)
+        super().__init__(self.message)
 
 
 class StaleError(DomainError):

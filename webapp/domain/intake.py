@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from webapp.domain.errors import InvalidError
+from webapp.language import marked
 from webapp.models import Campaign, Kind
 from webapp.photocheck import STANDARD, Allowed, Finding, Fixer, Report, Standard, Status, check_photo
 from webapp.photocheck.faces import find_faces
@@ -24,19 +25,19 @@ CODE_USED = "code_used"
 SURE_OF_ANOTHER = 0.7  # score, 0 to 1: a pattern on the table is now and then taken for a second face
 CODE_QUALITY = 92  # JPEG: the edges of a dense code must stay sharp
 
-NOTHING_SENT = "这个文件是空的，请重新选择。"
+NOTHING_SENT = marked("这个文件是空的，请重新选择。")
 UNREADABLE = {
     "empty": NOTHING_SENT,
-    "too_large": "文件太大了，请选一张普通的照片（20 MB 以内）。",
-    "not_a_picture": "这不是能打开的图片。请选手机相册里的照片（JPG、PNG、HEIC 都可以）。",
-    "too_many_pixels": "图片的像素太多，打不开。请用普通模式重新拍一张。",
-    "damaged": "图片损坏，打不开。请重新拍一张，或从原来的地方再存一次。",
+    "too_large": marked("文件太大了，请选一张普通的照片（20 MB 以内）。"),
+    "not_a_picture": marked("这不是能打开的图片。请选手机相册里的照片（JPG、PNG、HEIC 都可以）。"),
+    "too_many_pixels": marked("图片的像素太多，打不开。请用普通模式重新拍一张。"),
+    "damaged": marked("图片损坏，打不开。请重新拍一张，或从原来的地方再存一次。"),
 }
 CODE_PROBLEMS = {
-    "no_code": (
+    "no_code": marked(
         "没有从这张图里读到采集码。请回到学信网，长按采集码保存图片再传；用截图的话，请把整个码截完整、不要缩小。"
     ),
-    "many_codes": "这张图里有好几个不同的二维码，分不清哪个是你的采集码。请只留下采集码再传一次。",
+    "many_codes": marked("这张图里有好几个不同的二维码，分不清哪个是你的采集码。请只留下采集码再传一次。"),
 }
 
 
@@ -53,9 +54,9 @@ class Intake:
     code_digest: str | None = None
 
 
-def standard_for(campaign: Campaign) -> Standard:
-    """The national standard with the limits that this campaign sets otherwise."""
-    return STANDARD.with_overrides(campaign.standard_overrides)
+def standard_for(campaign: Campaign | None) -> Standard:
+    """The national standard with the limits that this campaign, if there is one, sets otherwise."""
+    return STANDARD.with_overrides(campaign.standard_overrides) if campaign else STANDARD
 
 
 def take_in(kind: Kind, data: bytes, standard: Standard) -> Intake:

@@ -16,9 +16,12 @@ from sqlalchemy.sql.dml import ReturningInsert
 from webapp import clock, current
 from webapp.domain.errors import DomainError
 from webapp.extensions import db
+from webapp.language import marked
 from webapp.models import LoginPause
 
-PAUSED = "试错次数太多，为了账号安全先停一会儿，请 {minutes} 分钟后再试。着急的话，可以换用手机流量再试。"
+PAUSED = marked(
+    "试错次数太多，为了账号安全先停一会儿，请 {minutes} 分钟后再试。着急的话，可以换用手机流量再试。"
+)
 
 
 class PausedError(DomainError):
@@ -42,7 +45,7 @@ def admit(pause_key: str) -> None:
     failures: int | None = db.session.scalar(_count(pause_key, now))
     db.session.commit()
     if failures is None:
-        raise PausedError(PAUSED.format(minutes=current.settings().login_pause_minutes))
+        raise PausedError(PAUSED, minutes=current.settings().login_pause_minutes)
     if failures == 1:
         _forget_old(now)
 

@@ -9,14 +9,15 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from webapp.domain import typed
 from webapp.domain.errors import InvalidError
+from webapp.language import marked
 from webapp.models import Staff, Student
 
 MIN_LENGTH = 8
 MAX_LENGTH = 128
-TOO_SHORT = f"密码至少要 {MIN_LENGTH} 位。"
-TOO_LONG = f"密码最多 {MAX_LENGTH} 位。"
-IS_ACCOUNT = "密码不能和学号或用户名一样，请换一个。"
-IN_ID_NUMBER = "密码不能是证件号码里的一段，请换一个。"
+TOO_SHORT = marked("密码至少要 {length} 位。")
+TOO_LONG = marked("密码最多 {length} 位。")
+IS_ACCOUNT = marked("密码不能和学号或用户名一样，请换一个。")
+IN_ID_NUMBER = marked("密码不能是证件号码里的一段，请换一个。")
 
 
 def hashed(password: str) -> str:
@@ -34,9 +35,9 @@ def matches(password_hash: str, password: str) -> bool:
 def check_new(user: Student | Staff, password: str) -> None:
     """Refuse what others could guess at once. Raises InvalidError with the words for the field."""
     if len(password) < MIN_LENGTH:
-        raise InvalidError(TOO_SHORT)
+        raise InvalidError(TOO_SHORT, length=MIN_LENGTH)
     if len(password) > MAX_LENGTH:
-        raise InvalidError(TOO_LONG)
+        raise InvalidError(TOO_LONG, length=MAX_LENGTH)
     plain = typed.account(password).upper()
     name = user.student_no if isinstance(user, Student) else user.username
     if plain == name.upper():

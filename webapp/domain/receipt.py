@@ -16,6 +16,7 @@ from stdnum import luhn
 
 from webapp import current
 from webapp.domain.errors import InvalidError
+from webapp.language import translated
 from webapp.models import Submission
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -52,7 +53,8 @@ def submission_id_of(typed: str) -> int:
 def receipt_qr_svg(number: str) -> Markup:
     """The number as a QR in SVG, ready for a page; black on white in dark mode too, sized by CSS (.segno)."""
     code = segno.make_qr(number, error="m")
-    return Markup(code.svg_inline(omitsize=True, border=4, light="#fff", title=f"回执 {number}"))  # noqa: S704 - made here
+    title = translated("回执 {number}", number=number)
+    return Markup(code.svg_inline(omitsize=True, border=4, light="#fff", title=title))  # noqa: S704 - made here
 
 
 def _seal(submission_id: int) -> str:

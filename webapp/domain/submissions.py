@@ -12,6 +12,7 @@ from webapp import clock, current, photocheck
 from webapp.domain import audit, claims, deadlines, drafts, transitions, uploads
 from webapp.domain.errors import ClosedError, InvalidError, NotFoundError, StaleError
 from webapp.extensions import db
+from webapp.language import listed, marked, translated
 from webapp.models import Branch, Kind, State, Student, Submission, Upload
 from webapp.photocheck import BLOCKING_CODES, Report, Status
 from webapp.storage import Damaged, NotFound
@@ -19,27 +20,37 @@ from webapp.storage import Damaged, NotFound
 LONGEST_NOTE = 500  # characters
 OLDEST_SHOT = timedelta(days=730)  # guards against a mistyped year; the notice sets no limit
 
-KIND_NAMES = {Kind.ELECTRONIC: "电子照片", Kind.PAPER: "纸质照片", Kind.CODE: "图像采集码"}
-NOTHING_YET = "你还没有上传过材料。"
-WRONG_BRANCH = "请从列表里选择拍照的分社。"
-SHOT_IN_FUTURE = "拍照日期不能晚于今天。"
-SHOT_TOO_OLD = "拍照日期太早了，请检查年份。"
-NOTE_TOO_LONG = "说明请控制在 500 字以内。"
-NOTE_NEEDED = "照片还有检查没有通过。如果你确认照片没问题，请写一句说明，告诉老师哪里检查有误。"
-OTHER_PERSON = (
+KIND_NAMES = {
+    Kind.ELECTRONIC: marked("电子照片"),
+    Kind.PAPER: marked("纸质照片"),
+    Kind.CODE: marked("图像采集码"),
+}
+BRANCH_NAME = marked("拍照的分社")
+DAY_NAME = marked("拍照日期")
+CONSENT_NAME = marked("是否同意人脸比对")
+INCOMPLETE = marked("还差：{missing}。补齐之后再提交。")
+NOTHING_YET = marked("你还没有上传过材料。")
+WRONG_BRANCH = marked("请从列表里选择拍照的分社。")
+SHOT_IN_FUTURE = marked("拍照日期不能晚于今天。")
+SHOT_TOO_OLD = marked("拍照日期太早了，请检查年份。")
+NOTE_TOO_LONG = marked("说明请控制在 500 字以内。")
+NOTE_NEEDED = marked("照片还有检查没有通过。如果你确认照片没问题，请写一句说明，告诉老师哪里检查有误。")
+OTHER_PERSON = marked(
     "纸质照片和电子照片看起来不是同一个人。请检查有没有传错；没有传错的话，请写一句说明再提交，由老师来看。"
 )
-FILE_LOST = "{name}在保存时出了问题，请重新上传一次。"
-BLOCKED = "电子照片的文件不合格（格式、完整性、尺寸或颜色），不能提交。请按提示换成分社给的原始文件。"
-CLAIMED = "老师正在审核这份材料，现在不能撤回。如果需要修改，请等审核结果，或联系学院老师。"
-TOO_LATE_TO_WITHDRAW = "提交时间已经截止，撤回之后就不能再提交了，所以不能撤回。需要修改请联系学院老师。"
+FILE_LOST = marked("{name}在保存时出了问题，请重新上传一次。")
+BLOCKED = marked("电子照片的文件不合格（格式、完整性、尺寸或颜色），不能提交。请按提示换成分社给的原始文件。")
+CLAIMED = marked("老师正在审核这份材料，现在不能撤回。如果需要修改，请等审核结果，或联系学院老师。")
+TOO_LATE_TO_WITHDRAW = marked(
+    "提交时间已经截止，撤回之后就不能再提交了，所以不能撤回。需要修改请联系学院老师。"
+)
 
 
 class IncompleteError(InvalidError):
     """Something is still missing; `missing` names all of it in the student's words."""
 
     def __init__(self, missing: tuple[str, ...]) -> None:
-        super().__init__(f"还差：{'、'.join(missing)}。补齐之后再提交。")
+        super().__init__(INCOMPLETE, missing=listed(missing))
         self.missing = missing
 
 
@@ -77,15 +88,15 @@ def require_plausible_shot(shot_on: date) -> None:
 
 def missing_parts(submission: Submission | None) -> tuple[str, ...]:
     """What still has to be handed in or filled in, in the student's words."""
-    if submission is None:
-        return (*KIND_NAMES.values(), "拍照的分社", "拍照日期", "是否同意人脸比对")
-    there = {upload.kind for upload in submission.uploads}
-    return (
-        *(name for kind, name in KIND_NAMES.items() if kind not in there),
-        *(("拍照的分社",) if submission.branch_id is None else ()),
-        *(("拍照日期",) if submission.shot_on is None else ()),
-        *(("是否同意人脸比对",) if submission.face_consent is None else ()),
-    )
+    there = {upload.kind for upload in submission.uploads} if submission else set()
+    missing = [name for kind, name in KIND_NAMES.items() if kind not in there]
+    if submission is None or submission.branch_id is None:
+        missing.append(BRANCH_NAME)
+    if submission is None or submission.shot_on is None:
+        missing.append(DAY_NAME)
+    if submission is None or submission.face_consent is None:
+        missing.append(CONSENT_NAME)
+    return tuple(map(translated, missing))
 
 
 def is_blocked(report: Report) -> bool:
@@ -163,7 +174,7 @@ def _read(upload: Upload) -> bytes:
     try:
         return uploads.read_upload(upload)
     except (NotFound, Damaged) as error:
-        raise InvalidError(FILE_LOST.format(name=KIND_NAMES[upload.kind])) from error
+        raise InvalidError(FILE_LOST, name=translated(KIND_NAMES[upload.kind])) from error
 
 
 def _check_again(submission: Submission, files: dict[Kind, bytes]) -> dict[Kind, Report]:

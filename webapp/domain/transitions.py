@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, update
 
 from webapp.domain.errors import StaleError
 from webapp.extensions import db
+from webapp.language import marked
 from webapp.models import State, Submission
 
-LOST_RACE = "这份材料刚刚有了新的变化，你看到的不是最新的。请刷新页面后再操作。"
+LOST_RACE = marked("这份材料刚刚有了新的变化，你看到的不是最新的。请刷新页面后再操作。")
 
 
 def change(

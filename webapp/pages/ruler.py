@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from webapp.language import marked, translated
 from webapp.photocheck import Finding, Region, Report, Status
 
 WIDTH = 480.0
 STANDARD_HEIGHT = 640.0
 TICK_EVERY = 50
 
-LEVELS = {"crown_position": "头顶", "eye_line": "眼睛"}  # heights, measured from the top edge
+LEVELS = {"crown_position": marked("头顶"), "eye_line": marked("眼睛")}  # heights, measured from the top edge
 FACE_WIDTH = "face_width"
 CENTERING = "centering"
 LABEL_GAP = 88.0  # least distance of two labels on the scale, in pixels of the photo
@@ -94,7 +95,11 @@ def ruler_of(report: Report) -> Ruler:
     """What to draw for a report; parts that were not measured are left out."""
     found = {finding.code: finding for finding in report.findings}
     height = _frame_height(found.get("dimensions"))
-    levels = [_level(found[code], name) for code, name in LEVELS.items() if _is_measured(found.get(code))]
+    levels = [
+        _level(found[code], translated(name))
+        for code, name in LEVELS.items()
+        if _is_measured(found.get(code))
+    ]
     return Ruler(
         height=height,
         ticks=tuple(range(TICK_EVERY, int(height), TICK_EVERY)),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from babel.dates import format_date
 from flask import Flask
 
-from webapp import clock, current
+from webapp import clock, current, language
 
 VISIBLE_ENDS = (3, 4)  # characters of an ID number that stay readable
 WEEKDAYS = "一二三四五六日"
+ENGLISH_DAY = "d MMMM y"
 
 
 def register(app: Flask) -> None:
@@ -22,18 +24,27 @@ def register(app: Flask) -> None:
 
 
 def moment(value: datetime | None) -> str:
-    """A moment as read in China, to the minute: '2027年3月1日 09:05'."""
+    """A moment as read in China: '2027年3月1日 09:05', in English '1 March 2027, 09:05 (Beijing time)'."""
     if value is None:
         return ""
     shown = clock.local(value)
+    if language.in_english():
+        return f"{_english(shown, ENGLISH_DAY)}, {shown:%H:%M} (Beijing time)"
     return f"{shown.year}年{shown.month}月{shown.day}日 {shown:%H:%M}"
 
 
 def day(value: date | None) -> str:
-    """A calendar day with its weekday: '2023年12月9日（周六）'."""
+    """A calendar day with its weekday: '2023年12月9日（周六）', 'Sat 9 December 2023'."""
     if value is None:
         return ""
+    if language.in_english():
+        return _english(value, f"EEE {ENGLISH_DAY}")
     return f"{value.year}年{value.month}月{value.day}日（周{WEEKDAYS[value.weekday()]}）"
+
+
+def _english(value: date, pattern: str) -> str:
+    shown: str = format_date(value, pattern, locale=language.ENGLISH)
+    return shown
 
 
 def masked(id_number: str) -> str:

@@ -14,6 +14,7 @@ from webapp.domain import audit, one_row
 from webapp.domain.errors import InvalidError
 from webapp.domain.mail import notices
 from webapp.extensions import db
+from webapp.language import marked
 from webapp.models import MailKind, NoticeAddress, OutboxMail, Student
 
 LONGEST = 200  # characters
@@ -23,8 +24,8 @@ CHANGES_A_DAY = 5  # each change writes to the new address, which may be somebod
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})+")
 
-NOT_AN_ADDRESS = "这不像一个邮箱地址，请检查一下，例如 name@qq.com。"
-TOO_MANY_CHANGES = "今天改邮箱的次数太多了，请明天再试。"
+NOT_AN_ADDRESS = marked("这不像一个邮箱地址，请检查一下，例如 name@qq.com。")
+TOO_MANY_CHANGES = marked("今天改邮箱的次数太多了，请明天再试。")
 
 
 def address_of(student: Student) -> NoticeAddress | None:

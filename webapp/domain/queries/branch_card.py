@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from webapp.domain.notice_types import Phone
 from webapp.domain.queries import notice
+from webapp.language import translated
 from webapp.models import Branch
 
 
@@ -33,11 +34,14 @@ class BranchCard:
 def card_of(branch: Branch) -> BranchCard:
     """Everything printed about a branch, with the doubts beside the value they are about."""
     offices = notice.office_phones(branch)
-    phones = [_number(branch, f"office.{index}", "办公", phone.number) for index, phone in enumerate(offices)]
+    phones = [
+        _number(branch, f"office.{index}", translated("办公"), phone.number)
+        for index, phone in enumerate(offices)
+    ]
     if branch.mobile:
-        phones.append(_number(branch, "mobile", "手机", branch.mobile))
+        phones.append(_number(branch, "mobile", translated("手机"), branch.mobile))
     missing = () if branch.mobile else _doubts(branch, "mobile")
-    fax = _number(branch, "fax", "传真", branch.fax) if branch.fax else None
+    fax = _number(branch, "fax", translated("传真"), branch.fax) if branch.fax else None
     return BranchCard(branch, tuple(phones), fax, missing, _doubts(branch, "address"))
 
 

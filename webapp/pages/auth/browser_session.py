@@ -11,12 +11,13 @@ from flask_login import login_user, logout_user
 from webapp import clock
 from webapp.domain import accounts
 from webapp.extensions import login_manager
+from webapp.language import marked, translated
 from webapp.models import Role, Staff, Student
 
 ACTIVATING = "activating"
 ACTIVATION_MINUTES = 15  # to choose a password after having been recognised
 STAFF_BLUEPRINTS = ("review", "admin")
-ASK = "请先登录，登录后会回到刚才的页面。"
+ASK = marked("请先登录，登录后会回到刚才的页面。")
 
 
 def load(session_id: str) -> Student | Staff | None:
@@ -26,7 +27,7 @@ def load(session_id: str) -> Student | Staff | None:
 
 def ask_to_log_in() -> ResponseReturnValue:
     """Send a stranger to the log-in of the area they came to, and back again afterwards."""
-    flash(ASK, "warning")
+    flash(translated(ASK), "warning")
     endpoint = "auth.staff_login" if request.blueprint in STAFF_BLUEPRINTS else "auth.login"
     came_from = request.full_path.rstrip("?") if request.method == "GET" else None
     target = url_for(endpoint, next=came_from)

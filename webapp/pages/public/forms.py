@@ -7,12 +7,13 @@ from wtforms import FloatField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length, NumberRange, Optional
 
 from webapp.domain.queries import nearest
+from webapp.language import lazy
 from webapp.pages.picture_field import PictureField
 
 
 def _provinces() -> list[SelectChoice]:
     names = [SelectChoice(unit.name) for unit in nearest.provinces()]
-    return [SelectChoice("", "请选择"), *names]
+    return [SelectChoice("", lazy("请选择")), *names]
 
 
 class BranchQuery(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
@@ -23,7 +24,7 @@ class BranchQuery(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
 
     lat = FloatField(validators=[Optional(), NumberRange(-90, 90)])
     lng = FloatField(validators=[Optional(), NumberRange(-180, 180)])
-    province = SelectField("我在哪个省份", choices=_provinces, validate_choice=False)
+    province = SelectField(lazy("我在哪个省份"), choices=_provinces, validate_choice=False)
 
 
 class SessionQuery(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
@@ -32,10 +33,10 @@ class SessionQuery(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     class Meta:
         csrf = False
 
-    q = StringField("学院或专业", validators=[Length(max=40, message="最多 40 个字。")])
+    q = StringField(lazy("学院或专业"), validators=[Length(max=40, message=lazy("最多 40 个字。"))])
 
 
 class PreCheck(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     """A photo to be checked and forgotten."""
 
-    photo = PictureField("选择电子照片文件")
+    photo = PictureField(lazy("选择电子照片文件"))

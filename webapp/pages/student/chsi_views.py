@@ -10,12 +10,13 @@ from flask_login import current_user
 
 from webapp.domain import chsi
 from webapp.domain.errors import InvalidError
+from webapp.language import marked, translated
 from webapp.models import Student
 from webapp.pages.access import Permission, allow
 from webapp.pages.student.forms import YES, ChsiGate
 from webapp.pages.student.views import blueprint
 
-CHOOSE = "请选“已经有了”或“还没有”。"
+CHOOSE = marked("请选“已经有了”或“还没有”。")
 
 
 @blueprint.post("/me/chsi")
@@ -34,5 +35,5 @@ def chsi_gate() -> ResponseReturnValue:
 def chsi_checked() -> ResponseReturnValue:
     """The student saw the right photo on CHSI: the end of the way."""
     chsi.mark_chsi_checked(cast(Student, current_user))
-    flash("太好了，照片这件事全部办完了。", "success")
+    flash(translated("太好了，照片这件事全部办完了。"), "success")
     return redirect(url_for("student.home"))
