@@ -56,6 +56,11 @@ class Settings:
     school_name: str = setting(
         "BUPAI_SCHOOL_NAME", "湖北科技学院", "stands above the product's name on every page"
     )
+    school_code: str = setting(
+        "BUPAI_SCHOOL_CODE",
+        "",
+        "the school's national code (院校代码), on the photographer card; empty: not shown",
+    )
     trusted_proxies: int = setting(
         "BUPAI_TRUSTED_PROXIES", 0, "how many proxies in front set X-Forwarded-For"
     )

@@ -50,6 +50,12 @@ def upload_of(submission: Submission, kind: Kind) -> Upload | None:
     return next((upload for upload in submission.uploads if upload.kind is kind), None)
 
 
+def upload_by(student: Student, kind: Kind) -> Upload | None:
+    """The student's file of one kind in their campaign, or None."""
+    submission = drafts.submission_of(student)
+    return upload_of(submission, kind) if submission else None
+
+
 def is_code_used(digest: str, submission: Submission) -> bool:
     """Whether somebody else has handed in the same collection code."""
     others = (

@@ -8,6 +8,7 @@ from webapp.pages import (
     access,
     admin,
     auth,
+    caching,
     components,
     errors,
     health,
@@ -28,4 +29,5 @@ def register(app: Flask) -> None:
     errors.register(app)
     shown.register(app)
     components.register(app)
+    caching.register(app)
     access.require_declarations(app)

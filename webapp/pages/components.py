@@ -8,9 +8,11 @@ from flask import Flask
 
 from webapp import current
 from webapp.domain import receipt
+from webapp.domain.chat_copy import is_chat_copy
 from webapp.domain.queries import pictures
 from webapp.models import Branch
 from webapp.pages.findings import grouped
+from webapp.pages.photographer_note import note_for
 from webapp.pages.ruler import ruler_of
 from webapp.photocheck_wording import describe
 
@@ -21,8 +23,10 @@ def register(app: Flask) -> None:
         described=describe,
         drawn=pictures.picture,
         grouped=grouped,
+        is_chat_copy=is_chat_copy,
         map_links=map_links,
         mistakes_of=pictures.mistakes_of,
+        note_for=note_for,
         receipt_number=receipt.receipt_number,
         receipt_qr_svg=receipt.receipt_qr_svg,
         ruler_of=ruler_of,

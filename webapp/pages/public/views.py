@@ -17,7 +17,7 @@ from webapp.pages import preview
 from webapp.pages.access import Permission, allow
 from webapp.pages.public import example
 from webapp.pages.public.forms import BranchQuery, PreCheck, SessionQuery
-from webapp.photocheck import STANDARD, Standard, check_photo
+from webapp.photocheck import check_photo
 
 blueprint = Blueprint("public", __name__)
 
@@ -68,7 +68,7 @@ def branches() -> ResponseReturnValue:
 def photo_guide() -> ResponseReturnValue:
     """Attachment 2: what the photo must look like."""
     campaign = notice.active_campaign()
-    standard = _standard(campaign)
+    standard = intake.standard_for(campaign)
     return _page(
         "public/photo_guide.html",
         campaign,
@@ -97,8 +97,14 @@ def check() -> ResponseReturnValue:
         page = render_template("public/check.html", form=form)
         return page, 422 if form.is_submitted() else 200
     data = form.photo.content
-    report = check_photo(data, _standard(notice.active_campaign()))
-    return render_template("public/check.html", form=form, report=report, picture=preview.preview_url(data))
+    standard = intake.standard_for(notice.active_campaign())
+    return render_template(
+        "public/check.html",
+        form=form,
+        report=check_photo(data, standard),
+        standard=standard,
+        picture=preview.preview_url(data),
+    )
 
 
 @blueprint.get("/privacy")
@@ -116,10 +122,6 @@ def _page(template: str, campaign: Campaign | None, **values: Any) -> str:
 
 def _document(campaign: Campaign | None, name: str) -> Json:
     return notice.document(campaign, name) if campaign else {}
-
-
-def _standard(campaign: Campaign | None) -> Standard:
-    return intake.standard_for(campaign) if campaign else STANDARD
 
 
 def _dots(found: nearest.Finder) -> list[branch_map.Dot]:

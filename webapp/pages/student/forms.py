@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    EmailField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -87,6 +96,12 @@ class ChsiGate(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     """Whether CHSI already shows a photo: one button for each answer."""
 
     has_photo = StringField(validators=[AnyOf((YES, NO))])
+
+
+class NoticeAddressForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
+    """Where to mail; whether it is an address is for the domain to say."""
+
+    email = EmailField(lazy("邮箱"))
 
 
 class VersionForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from webapp import current
-from webapp.domain import deadlines, drafts, return_reasons, submissions, uploads
+from webapp.domain import deadlines, drafts, intake, return_reasons, submissions, uploads
 from webapp.domain.errors import InvalidError, StaleError
 from webapp.domain.queries import chsi, notice, sessions, student_home, timeline
 from webapp.domain.submissions import NoteNeededError
@@ -167,8 +167,7 @@ def _kind(name: str) -> Kind:
 
 
 def _own_upload(kind: Kind) -> Upload | None:
-    submission = drafts.submission_of(_student())
-    return uploads.upload_of(submission, kind) if submission else None
+    return uploads.upload_by(_student(), kind)
 
 
 def _upload_page(kind: Kind, form: UploadForm) -> str:
@@ -181,6 +180,7 @@ def _upload_page(kind: Kind, form: UploadForm) -> str:
         home=student_home.home_of(_student()),
         upload=found,
         report=report,
+        standard=intake.standard_for(_student().campaign),
         can_show=report is not None and student_home.can_be_shown(report),
     )
 
