@@ -6,7 +6,7 @@ Looked at once for each photo: evenness, foreign content and patterns are judged
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -64,7 +64,7 @@ def look_at_backdrop(rgb: Pixels, background: Mask) -> Backdrop:
     rows, columns = rgb.shape[0] // CELL, rgb.shape[1] // CELL
     quarter = cv2.resize(rgb, (columns * 2, rows * 2), interpolation=cv2.INTER_AREA)
     smooth = np.asarray(cv2.medianBlur(quarter, 5), dtype=np.uint8)
-    thin = (cv2.absdiff(quarter, smooth).max(axis=2) > _LEAST_DEPTH).astype(np.uint8)
+    thin = (_largest_channel(cv2.absdiff(quarter, smooth)) > _LEAST_DEPTH).astype(np.uint8)
     strokes = _edges(rgb, background) & _grown(thin, 5, rgb)
     cells = to_lab(np.ascontiguousarray(smooth[::2, ::2]))
     halo = cv2.dilate(strokes.astype(np.uint8), np.ones((_HALO, _HALO), np.uint8))
@@ -93,10 +93,15 @@ def _edges(rgb: Pixels, background: Mask) -> Mask:
     """Where neighbours on the background differ by more than noise and JPEG make them."""
     smooth = cv2.GaussianBlur(rgb, (3, 3), 0.8)
     square = np.ones((3, 3), np.uint8)
-    red, green, blue = cv2.split(cv2.subtract(cv2.dilate(smooth, square), cv2.erode(smooth, square)))
-    spread = cv2.max(cv2.max(red, green), blue)
+    spread = _largest_channel(cv2.subtract(cv2.dilate(smooth, square), cv2.erode(smooth, square)))
     free = background.copy()
     free[:_RIM] = free[-_RIM:] = free[:, :_RIM] = free[:, -_RIM:] = False
     values = spread[::3, ::3][free[::3, ::3]]
     usual = float(np.percentile(values, 60)) if values.size else 0.0
     return np.asarray((spread > max(_LEAST_RANGE, _NOISE_FACTOR * usual)) & free)
+
+
+def _largest_channel(picture: NDArray[Any]) -> Pixels:
+    """(H, W) the largest of the three channels at each pixel."""
+    red, green, blue = cv2.split(picture)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8)

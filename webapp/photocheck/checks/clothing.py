@@ -13,8 +13,8 @@ from webapp.photocheck.models import Floats
 from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
 
-_CELL: Final = 4  # side in pixels of the cells that colours are compared over
-_FEWEST_CELLS: Final = 200
+_CELL: Final = 8  # side in pixels of the cells that colours are compared over
+_FEWEST_CELLS: Final = 50
 _ALIKE: Final = 20.0  # CIE76: nearer than this, a shoulder line is hard to see
 _COVERED: Final = 200  # of 255: a cell that is clothes nearly all over
 

@@ -38,7 +38,9 @@ def check_foreign_content(analysis: Analysis, standard: Standard) -> Finding:
     if analysis.turned or backdrop.spread > standard.background_spread_fail:
         # Among the things of a real scene nobody can tell a mark: `background_uniformity` reports them.
         return Finding("foreign_content", Status.SKIPPED, None, allowed, detail="no_background")
-    pixels, region = _largest_mark(backdrop.strokes)
+    pixels, region = int(np.count_nonzero(backdrop.strokes)), None
+    if pixels > standard.mark_pixels_warn:  # no single mark is larger than all of them together
+        pixels, region = _largest_mark(backdrop.strokes)
     if pixels <= standard.mark_pixels_warn:
         return Finding("foreign_content", Status.PASS, float(pixels), allowed)
     failed = pixels > standard.mark_pixels_fail

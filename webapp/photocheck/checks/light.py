@@ -42,10 +42,11 @@ def check_exposure(analysis: Analysis, standard: Standard) -> Finding:
     Over: measured is the share of the face whose detail is burnt out. Under: measured is how many stops
     the whole picture is too dark.
     """
-    light = luminance(analysis.rgb[::2, ::2])
-    face = analysis.face_oval[::2, ::2]
+    some = analysis.rgb[::3, ::3]  # a ninth of the pixels has the same distribution
+    light = luminance(some)
+    face = analysis.face_oval[::3, ::3]
     background = _background_stops(analysis)
-    burnt = _burnt_share(analysis.rgb[::2, ::2][face])
+    burnt = _burnt_share(some[face])
     region = face_box(analysis)
     if burnt > standard.burnt_warn or (burnt > _CONFIRMED_SHARE and background < -_OVER_STOPS):
         failed = burnt > standard.burnt_fail or background < -_OVER_STOPS

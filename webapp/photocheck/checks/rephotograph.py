@@ -51,8 +51,8 @@ def _pattern(rgb: Pixels, free: Floats, count: int) -> float:
     """Amplitude of the strongest narrow peak in the spectrum of the background; 0 when there is none."""
     grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
     rest = np.clip(grey - cv2.GaussianBlur(grey, (0, 0), _COARSE), -_MOST, _MOST) * free
-    spectrum = np.fft.rfft2(rest)
-    power = spectrum.real**2 + spectrum.imag**2
+    spectrum = cv2.dft(rest, flags=cv2.DFT_COMPLEX_OUTPUT)[:, : rest.shape[1] // 2 + 1]
+    power = spectrum[..., 0] ** 2 + spectrum[..., 1] ** 2
     searched = np.where(_searched(*rest.shape), power, 0.0)
     row, column = divmod(int(searched.argmax()), power.shape[1])
     around = np.take(
