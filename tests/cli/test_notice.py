@@ -3,13 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.conftest import Run
+from webapp.cli.notice import PARTS
 from webapp.domain.queries.notice import active_campaign
 
 
 def test_load_says_what_became_of_each_part_and_show_shows_it(run: Run) -> None:
     loaded = run("notice", "load", "--class-year", "2027", "--activate")
     assert loaded.exit_code == 0
-    assert loaded.output.count("新载入") == 8
+    assert loaded.output.count("新载入") == len(PARTS)
     assert "2027 届（已启用）" in loaded.output
     assert "2027-03-01 00:00（北京时间）" in loaded.output
     shown = run("notice", "show").output
@@ -20,7 +21,7 @@ def test_load_says_what_became_of_each_part_and_show_shows_it(run: Run) -> None:
 
 def test_a_second_load_tells_how_to_replace_what_was_changed(run: Run) -> None:
     run("notice", "load", "--activate")
-    assert run("notice", "load").output.count("没有变化") == 8
+    assert run("notice", "load").output.count("没有变化") == len(PARTS)
     campaign = active_campaign()
     assert campaign is not None
     campaign.title = "改过的标题"

@@ -23,6 +23,7 @@ PARTS = {
     queries.CODE_GUIDE: "采集码获取办法（附件 1）",
     queries.PHOTO_CLAUSES: "照片要求（附件 2）",
     queries.WITHOUT_BRANCH: "没有分社的省份",
+    queries.ENGLISH: "英文译文",
     "branches": "各地分社（附件 4）",
 }
 OUTCOMES = {

@@ -23,6 +23,8 @@ def province(entry: Entry) -> Province:
         capital=entry.text("capital"),
         lat=entry.degrees("lat", 90),
         lng=entry.degrees("lng", 180),
+        english=entry.text("en"),
+        capital_english=entry.text("capital_en"),
     )
 
 

@@ -116,6 +116,7 @@ def documents_of(notice: Notice) -> dict[str, Json]:
         names.CODE_GUIDE: asdict(notice.code_guide),
         names.PHOTO_CLAUSES: {"clauses": [asdict(clause) for clause in notice.photo_clauses]},
         names.WITHOUT_BRANCH: {"provinces": [asdict(gap) for gap in notice.without_branch]},
+        names.ENGLISH: {"words": {item.words: item.english for item in notice.english}},
     }
     return {name: _jsonable(body) for name, body in bodies.items()}
 

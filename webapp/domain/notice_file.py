@@ -7,11 +7,14 @@ from pathlib import Path
 
 from webapp.domain.branch_entries import branch_list, province
 from webapp.domain.json_entry import load_list, load_object
+from webapp.domain.notice_english import FILE as ENGLISH_FILE
+from webapp.domain.notice_english import require_complete, translation
 from webapp.domain.notice_entries import campaign, code_guide, photo_clause, rule, session
 from webapp.domain.notice_types import (
     Notice,
     NoticeError,
     Province,
+    Translation,
 )
 
 DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
@@ -26,7 +29,7 @@ def latest_notice_folder(data_folder: Path = DATA_FOLDER) -> Path:
 
 
 def read_notice(folder: Path) -> Notice:
-    """Read the six files of a notice.
+    """Read the six files of a notice, and its English where there is one.
 
     Raises NoticeError naming the file, the entry, the field and what is wrong with it.
     """
@@ -39,6 +42,7 @@ def read_notice(folder: Path) -> Notice:
         photo_clauses=load_list(folder / "photo_rules.json", photo_clause),
         branches=branches,
         without_branch=without_branch,
+        english=_english(folder / ENGLISH_FILE),
     )
     _require_consistent(notice)
     return notice
@@ -51,6 +55,17 @@ def read_provinces(path: Path = DATA_FOLDER / "provinces.json") -> tuple[Provinc
     return provinces
 
 
+def read_glossary(path: Path = DATA_FOLDER / "glossary_en.json") -> tuple[Translation, ...]:
+    """English for what notices and rosters name: colleges, majors, levels. Raises NoticeError."""
+    names = load_list(path, translation)
+    _require_unique(path.name, "zh", [name.words for name in names])
+    return names
+
+
+def _english(path: Path) -> tuple[Translation, ...]:
+    return load_list(path, translation) if path.exists() else ()
+
+
 def _require_consistent(notice: Notice) -> None:
     """Rules that hold across entries and files."""
     _require_unique("campaign.json", "batches", [str(batch.number) for batch in notice.campaign.batches])
@@ -60,6 +75,8 @@ def _require_consistent(notice: Notice) -> None:
     _require_unique("branches.json", "id", [branch.id for branch in notice.branches])
     _require_session_days(notice)
     _require_neighbours(notice)
+    if notice.english:
+        require_complete(notice, notice.english)
 
 
 def _require_unique(file: str, field: str, values: Sequence[str]) -> None:

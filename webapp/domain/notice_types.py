@@ -249,8 +249,19 @@ class WithoutBranch:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """Words of the notice, or ours about it, and their English."""
+
+    words: str
+    english: str
+
+
+@dataclass(frozen=True)
 class Notice:
-    """Everything one notice says. Tuples keep the printed order."""
+    """Everything one notice says. Tuples keep the printed order.
+
+    english: for each text that pages show, or empty for a notice that has none.
+    """
 
     campaign: Campaign
     sessions: tuple[Session, ...]
@@ -259,14 +270,20 @@ class Notice:
     photo_clauses: tuple[PhotoClause, ...]
     branches: tuple[Branch, ...]
     without_branch: tuple[WithoutBranch, ...]
+    english: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True)
 class Province:
-    """A province-level unit; lat, lng: the centre of its capital in degrees (WGS84)."""
+    """A province-level unit; lat, lng: the centre of its capital in degrees (WGS84).
+
+    english, capital_english: what English maps call them.
+    """
 
     name: str
     short_name: str
     capital: str
     lat: float
     lng: float
+    english: str
+    capital_english: str

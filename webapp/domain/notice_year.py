@@ -10,13 +10,32 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
-from webapp.domain.notice_types import Notice
+from webapp.domain.notice_types import Notice, Translation
 
 _YEAR = re.compile(r"(20\d\d)(?=\s?[年届])")
 _DAY_OF_WEEK = re.compile(
     r"(20\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日\s?[(（]周(?P<name>[一二三四五六日])"
 )
 _DAY_NAMES = "一二三四五六日"
+_ENGLISH_YEAR = re.compile(r"\b20\d\d\b")
+_ENGLISH_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_ENGLISH_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_ENGLISH_DAY_OF_WEEK = re.compile(
+    rf"\b(?:{'|'.join(_ENGLISH_DAYS)}), (\d{{1,2}}) ({'|'.join(_ENGLISH_MONTHS)}) (20\d\d)\b"
+)
 
 
 def for_class_year(notice: Notice, class_year: int) -> Notice:
@@ -36,6 +55,8 @@ def _moved(value: Any, years: int) -> Any:
         return _moved_words(value, years)
     if isinstance(value, date):  # a datetime too
         return _moved_day(value, years)
+    if isinstance(value, Translation):
+        return Translation(_moved_words(value.words, years), _moved_english(value.english, years))
     if isinstance(value, tuple):
         return tuple(_moved(item, years) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
@@ -58,3 +79,14 @@ def _moved_words(words: str, years: int) -> str:
 def _with_right_day_of_week(found: re.Match[str]) -> str:
     day = date(int(found[1]), int(found[2]), int(found[3]))
     return found[0][: -len(found["name"])] + _DAY_NAMES[day.weekday()]
+
+
+def _moved_english(words: str, years: int) -> str:
+    words = _ENGLISH_YEAR.sub(lambda found: str(int(found[0]) + years), words)
+    return _ENGLISH_DAY_OF_WEEK.sub(_with_right_english_day_of_week, words)
+
+
+def _with_right_english_day_of_week(found: re.Match[str]) -> str:
+    """Dates in en.json read 'Saturday, 9 December 2023'."""
+    day = date(int(found[3]), _ENGLISH_MONTHS.index(found[2]) + 1, int(found[1]))
+    return f"{_ENGLISH_DAYS[day.weekday()]}, {found[1]} {found[2]} {found[3]}"

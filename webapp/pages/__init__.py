@@ -15,6 +15,7 @@ from webapp.pages import (
     public,
     review,
     row_number,
+    said,
     shown,
     student,
 )
@@ -28,6 +29,7 @@ def register(app: Flask) -> None:
     app.before_request(access.enforce)
     errors.register(app)
     shown.register(app)
+    said.register(app)
     components.register(app)
     caching.register(app)
     access.require_declarations(app)

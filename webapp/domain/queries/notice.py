@@ -16,6 +16,7 @@ RULES = "rules"  # {"rules": [Rule, ...]}
 CODE_GUIDE = "code_guide"  # the fields of notice_types.CodeGuide
 PHOTO_CLAUSES = "photo_clauses"  # {"clauses": [PhotoClause, ...]}
 WITHOUT_BRANCH = "without_branch"  # {"provinces": [WithoutBranch, ...]}
+ENGLISH = "english"  # {"words": {words of the notice: their English}}
 
 NUMBER_SEPARATOR = " / "  # between the office numbers of one branch
 _POSTGRADUATE = ("研究生", "硕士", "博士")
