@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from webapp import clock, current
 from webapp.domain import audit
+from webapp.domain.roster import pending
 from webapp.extensions import db
 from webapp.models import Student, Upload
 from webapp.storage import NotFound, StoredEntry
@@ -35,14 +36,16 @@ class Difference:
 def compare() -> Difference:
     """Both sides. The store is read first: a file that an upload puts in meanwhile has its row by then.
 
+    A roster file that waits for its confirmation belongs there too, and need not be there any more.
     Raises StorageError when the store cannot be read.
     """
     stored = {entry.key: entry for entry in current.storage().entries()}
     named = _named_keys()
     missing = (MissingFile(owner, key) for key, owner in named.items() if key not in stored)
+    known = named.keys() | pending.waiting_keys()
     return Difference(
         missing=tuple(found for found in missing if not _is_there(found.key)),
-        orphans=tuple(entry for key, entry in stored.items() if key not in named),
+        orphans=tuple(entry for key, entry in stored.items() if key not in known),
         matched=len(stored.keys() & named.keys()),
     )
 
@@ -54,7 +57,7 @@ def delete_orphans(orphans: Iterable[StoredEntry], older_than: timedelta) -> int
     Also removes what interrupted writes left behind. Raises StorageError.
     """
     limit = clock.now() - older_than
-    named = _named_keys()
+    named = _named_keys().keys() | pending.waiting_keys()
     deleted = 0
     for entry in orphans:
         if entry.modified < limit and entry.key not in named:

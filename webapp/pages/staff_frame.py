@@ -17,6 +17,7 @@ ADMIN_SECTIONS = (
     ("admin.dashboard", "总览"),
     ("review.queue", "审核"),
     ("admin.students", "学生"),
+    ("admin.roster", "名册"),
     ("admin.export", "导出"),
     ("admin.notice", "通知"),
     PASSWORD,

@@ -113,6 +113,8 @@ def test_the_record_holds_counts_and_no_personal_data(campaign: Campaign) -> Non
         "roster.import",
         f"campaign:{campaign.id}",
     )
+    sha256 = event.details.pop("sha256")
+    assert len(sha256) == 64
     assert event.details == {
         "new": 1,
         "changed": 1,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -34,6 +36,7 @@ class ImportResult:
 
     changed: 学号 -> names of the columns that differ. gone: 学号 in the database that the file does not
     have, of colleges that it does have; they are only reported. remarks: for people to read.
+    fingerprint: two results with the same one do the same to the same students; "" with any problem.
     """
 
     problems: tuple[Problem, ...]
@@ -44,16 +47,28 @@ class ImportResult:
     gone: tuple[str, ...] = ()
     new_colleges: tuple[str, ...] = ()
     written: bool = False
+    fingerprint: str = ""
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether importing writes anything."""
+        return bool(self.new or self.changed)
 
 
 def import_roster(
-    data: bytes, campaign: Campaign, *, dry_run: bool = False, actor: str = audit.OPERATOR
+    data: bytes,
+    campaign: Campaign,
+    *,
+    dry_run: bool = False,
+    only_if: str = "",
+    actor: str = audit.OPERATOR,
 ) -> ImportResult:
     """Bring the students of a campaign in line with a roster file, and commit; all or nothing.
 
     Passwords, sessions, admission photos and submissions are never touched, and nobody is deleted.
-    dry_run: only say what would happen. Raises RosterFileError when the file as a whole cannot be used,
-    StaleError when somebody else changed the roster at the same moment.
+    dry_run: only say what would happen. only_if: the fingerprint of a result that somebody has seen; when it
+    would be another by now, nothing is written. Raises RosterFileError when the file as a whole cannot be
+    used, StaleError when somebody else changed the roster at the same moment.
     """
     roster = read_roster(data)
     if roster.problems:
@@ -62,9 +77,11 @@ def import_roster(
     remarks = (*roster.remarks, *found.remarks)
     if found.problems:
         return ImportResult(found.problems, remarks)
+    fingerprint = _fingerprint(found)
+    is_wanted = not dry_run and only_if in ("", fingerprint)
     has_changes = bool(found.new or found.changed)
-    if has_changes and not dry_run:
-        _write(found, campaign, actor)
+    if has_changes and is_wanted:
+        _write(found, campaign, actor, hashlib.sha256(data).hexdigest())
     return ImportResult(
         problems=(),
         remarks=remarks,
@@ -73,15 +90,27 @@ def import_roster(
         unchanged=found.unchanged,
         gone=found.gone,
         new_colleges=found.new_colleges,
-        written=has_changes and not dry_run,
+        written=has_changes and is_wanted,
+        fingerprint=fingerprint,
     )
+
+
+def _fingerprint(found: Comparison) -> str:
+    """Who is new, who changes in which columns, who is gone: a digest, since it travels through a browser."""
+    seen = {
+        "new": [entry.student_no for entry in found.new],
+        "changed": [(change.entry.student_no, change.columns) for change in found.changed],
+        "gone": found.gone,
+        "colleges": found.new_colleges,
+    }
+    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
 
 
 def _names(change: Change) -> tuple[str, ...]:
     return tuple(COLUMN_NAMES[column] for column in change.columns)
 
 
-def _write(found: Comparison, campaign: Campaign, actor: str) -> None:
+def _write(found: Comparison, campaign: Campaign, actor: str, sha256: str) -> None:
     try:
         colleges = _colleges(found.new_colleges)
         if found.new:
@@ -90,7 +119,7 @@ def _write(found: Comparison, campaign: Campaign, actor: str) -> None:
             )
         for change in found.changed:
             _update(change, campaign.id, colleges[change.entry.college])
-        audit.record(actor, "roster.import", f"campaign:{campaign.id}", **_counts(found))
+        audit.record(actor, "roster.import", f"campaign:{campaign.id}", sha256=sha256, **_counts(found))
         db.session.commit()
     except IntegrityError:
         db.session.rollback()

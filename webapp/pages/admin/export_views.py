@@ -24,7 +24,8 @@ from webapp.domain.exports.selection import Selection, colleges_in
 from webapp.models import Campaign, State
 from webapp.pages.access import Permission, allow
 from webapp.pages.admin.blueprint import blueprint, the_admin, the_campaign
-from webapp.pages.admin.forms import ExportChoice, number_or_none
+from webapp.pages.admin.forms import ExportChoice
+from webapp.pages.typed_fields import number_or_none
 
 CHOICES = ("state", "college", "pattern")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -5,40 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField, TimeField
+from wtforms import DateField, IntegerField, SelectField, TextAreaField, TimeField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from webapp.domain import typed
 from webapp.domain.exports.naming import LONGEST_PATTERN, TOO_LONG
 from webapp.domain.exports.spreadsheet import STATES
 from webapp.domain.queries.students import STANDING_NAMES
 from webapp.models import College, State
+from webapp.pages.typed_fields import Text, cleaned
 
 NO_DATE = "日期没有看懂，请写成 2027-02-28 这样。"
 NO_TIME = "时间没有看懂，请写成 08:30 这样。"
 NO_NUMBER = "请填写数字。"
 ALL = SelectChoice("", "全部")
 NEEDED = "请填写这一项。"
-LONGEST_ID = 9  # digits that every database takes as a row's number
-
-
-def _clean(text: str | None) -> str:
-    return typed.words(text or "")
-
-
-class Text(StringField):  # type: ignore[misc] # wtforms has no types
-    """One line, without what no page and no database takes."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, filters=[_clean], **kwargs)
 
 
 class LongText(TextAreaField):  # type: ignore[misc] # wtforms has no types
     """Several lines, cleaned in the same way."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, filters=[_clean], **kwargs)
+        super().__init__(*args, filters=[cleaned], **kwargs)
 
 
 def _long(most: int) -> Length:
@@ -47,11 +35,6 @@ def _long(most: int) -> Length:
 
 def _offer(field: SelectField, colleges: list[College]) -> None:
     field.choices = [ALL, *(SelectChoice(str(college.id), college.name) for college in colleges)]
-
-
-def number_or_none(text: str | None) -> int | None:
-    """The number that a choice stands for; None for "all"."""
-    return int(text) if text and text.isdecimal() and len(text) <= LONGEST_ID else None
 
 
 class StudentSearch(FlaskForm):  # type: ignore[misc] # flask-wtf has no types

@@ -16,7 +16,8 @@ from webapp.domain.queries.students import STANDING_NAMES, Standing, StudentFilt
 from webapp.models import Student
 from webapp.pages.access import Permission, allow
 from webapp.pages.admin.blueprint import blueprint, the_admin, the_campaign
-from webapp.pages.admin.forms import Extension, StudentSearch, number_or_none
+from webapp.pages.admin.forms import Extension, StudentSearch
+from webapp.pages.typed_fields import number_or_none
 
 
 @blueprint.get("/")
