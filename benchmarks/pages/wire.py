@@ -73,11 +73,11 @@ class Visit:
 
     @property
     def good(self) -> bool:
-        """Light, quick to paint, and only the page itself on a repeat visit."""
+        """Light, quick to paint, and on a repeat visit only the page itself, or nothing where it is cached."""
         return (
             self.kilobytes <= MAX_KILOBYTES
             and self.before_paint <= MAX_BEFORE_PAINT
-            and self.repeat_requests == 1
+            and self.repeat_requests <= 1
         )
 
     def row(self) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def measure_wire(browser: Browser, prepared: Prepared) -> bool:
     visits = [_visit(browser, prepared, path, logged_in=False) for path in PUBLIC]
     visits += [_visit(browser, prepared, path, logged_in=True) for path in STUDENT]
     print_table(
-        f"Over the wire (goals: {MAX_KILOBYTES:.0f} KB, {MAX_BEFORE_PAINT} requests before paint, then 1)",
+        f"Over the wire (goals: {MAX_KILOBYTES:.0f} KB, {MAX_BEFORE_PAINT} requests before paint, then 1 at most)",
         ("page", "KB", "requests", "before paint", "again*", "KB again", ""),
         [visit.row() for visit in visits],
     )
