@@ -21,7 +21,7 @@ from webapp.photocheck.report import Allowed, Finding, Status
 from webapp.photocheck.standard import Standard
 
 _REFERENCE: Final = 0.5  # linear luminance of the reference background; a compliant photo has whites above it
-_BLUE_HUES: Final = (215.0, 285.0)
+_BLUE_HUES: Final = (175.0, 285.0)  # burnt light blue turns to cyan
 _WITNESS_MARGIN: Final = 0.4  # stops by which highlights and face are allowed to lie below the reference
 _DARK_FACE_STOPS: Final = 2.0
 _CLIPPED: Final = 250
@@ -31,8 +31,8 @@ _CONFIRMED_SHARE: Final = 0.08
 _GLABELLA, _FOREHEAD_CENTRE = 9, 151
 _SAME_SKIN: Final = 0.5  # log2 of red over green: hair and caps lie farther from the cheeks than shaded skin
 _HAIR_STOPS: Final = -3.2  # no shadow on a face is deeper than this: black hair is
-# Stops by which good light from above leaves the cheeks, and the jowls, darker than a shining forehead.
-_TOP_LIGHT, _TOP_LIGHT_JOWL = 0.3, 0.7
+# Stops by which good light from above leaves the cheeks, and the jowls, darker than a shining forehead; dark skin shines most.
+_TOP_LIGHT, _TOP_LIGHT_JOWL = 0.5, 0.9
 _MEDIAN_WEIGHT, _STEP_WEIGHT = 0.55, 1.15
 
 
