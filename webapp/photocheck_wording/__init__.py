@@ -1,6 +1,6 @@
-"""What a finding says to people, in Chinese: the one table beside the engine, which knows no language."""
+"""What a finding says to people, in Chinese and in English: beside the engine, which knows no language."""
 
-from .describe import FIXER_HEADINGS, STATUS_LABELS, Described, describe
+from .describe import FIXER_HEADINGS, STATUS_LABELS, Described, describe, fixer_headings
 from .kinds import Exact, Wording
 from .table import WORDING
 from .uploads import PEOPLE_LOOK_AT, UPLOADS
@@ -15,4 +15,5 @@ __all__ = [
     "Exact",
     "Wording",
     "describe",
+    "fixer_headings",
 ]

@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from webapp.photocheck.report import Allowed, Finding, Fixer, Measure, Status
 
-from .kinds import Wording
-from .table import WORDING
-from .tokens import TOKENS
-from .uploads import UPLOADS
+from .languages import CHINESE, LANGUAGES, Language
 
-FIXER_HEADINGS: Final[dict[Fixer, str]] = {
-    Fixer.STUDENT: "我自己就能改",
-    Fixer.PHOTOGRAPHER: "请摄影师修改",
-    Fixer.COLLEGE: "由学院决定",
-}
-
-STATUS_LABELS: Final[dict[Status, str]] = {
-    Status.PASS: "合格",
-    Status.WARN: "请留意",
-    Status.FAIL: "不合格",
-    Status.SKIPPED: "没有检查",
-}
-
-_UNITS: Final = {"px": " 像素", "KB": " KB", "dpi": " dpi", "deg": "°", "stops": " 档"}
-_PASSED: Final = "符合要求。"
-_SKIPPED: Final = "前面的问题改好以后才能检查这一项。"
-_UNKNOWN: Final = Wording("其他", "这一项没有通过检查。", "请联系学院老师看一看。")
+FIXER_HEADINGS: Final = LANGUAGES[CHINESE].fixers
+STATUS_LABELS: Final = LANGUAGES[CHINESE].statuses
 
 
 @dataclass(frozen=True)
@@ -49,56 +32,70 @@ class Described:
     fixer_label: str
 
 
-def describe(finding: Finding) -> Described:
-    """The words for one finding of the engine or of an upload; general ones for what is unknown."""
-    wording = WORDING.get(finding.code) or UPLOADS.get(finding.code) or _UNKNOWN
+def describe(finding: Finding, language: str = CHINESE) -> Described:
+    """The words for one finding of the engine or of an upload; general ones for what is unknown.
+
+    language: "zh" or "en"; another is a KeyError.
+    """
+    speech = LANGUAGES[language]
+    wording = speech.wording.get(finding.code, speech.unknown)
     exact = wording.details.get(finding.detail)
-    measured, allowed = _measured(finding.measured, finding.unit), _allowed(finding.allowed, finding.unit)
+    measured = _measured(finding.measured, finding.unit, speech)
+    allowed = _allowed(finding.allowed, finding.unit, speech)
     text, mend = "", ""
     if finding.status is Status.PASS:
-        text = _PASSED
+        text = speech.passed
     elif finding.status is Status.SKIPPED:
-        text = _SKIPPED
+        text = speech.skipped
     else:
         text = (exact.wrong if exact else wording.wrong).format(measured=measured, allowed=allowed)
-        mend = (exact.mend if exact and exact.mend else wording.mend).format(allowed=allowed)
+        mend = (exact.mend if exact and exact.mend else wording.mend).format(allowed=allowed).strip()
     return Described(
         code=finding.code,
         status=finding.status,
-        status_label=STATUS_LABELS[finding.status],
+        status_label=speech.statuses[finding.status],
         title=wording.title,
         text=text,
         mend=mend,
         measured_text=measured,
         allowed_text=allowed,
-        fixer_label=FIXER_HEADINGS[finding.fixer],
+        fixer_label=speech.fixers[finding.fixer],
     )
 
 
-def _measured(value: Measure, unit: str) -> str:
+def fixer_headings(language: str) -> Mapping[Fixer, str]:
+    """Who can mend a finding, in the order in which a page shows them; `language` as for `describe`."""
+    return LANGUAGES[language].fixers
+
+
+def _measured(value: Measure, unit: str, speech: Language) -> str:
     if value is None:
-        return "没有写明"
+        return speech.numbers.unstated
     if isinstance(value, str):
-        return TOKENS.get(value, value)
+        return speech.tokens.get(value, value)
+    tail = speech.numbers.units.get(unit, "")
     if isinstance(value, tuple):
-        joint = "×" if unit == "px" else "，"
-        tail = _UNITS.get(unit, "")
+        joint = "×" if unit == "px" else speech.numbers.parts
         return ("RGB " if unit == "rgb" else "") + joint.join(_number(part) for part in value) + tail
-    return f"{_number(value)}{_UNITS.get(unit, '')}"
+    return f"{_number(value)}{tail}"
 
 
-def _allowed(allowed: Allowed | None, unit: str) -> str:
+def _allowed(allowed: Allowed | None, unit: str, speech: Language) -> str:
     if allowed is None:
         return ""
+    words = speech.numbers
     if allowed.values:
-        return "、".join(TOKENS.get(value, value.replace("x", "×")) for value in allowed.values)
-    tail = _UNITS.get(unit, "")
+        shown = (speech.tokens.get(value, value.replace("x", "×")) for value in allowed.values)
+        return words.choices.join(shown)
+    tail = words.units.get(unit, "")
     low, high = allowed.low, allowed.high
     if low is not None and high is not None:
-        return f"{_number(low)}{tail}" if low == high else f"{_number(low)} 至 {_number(high)}{tail}"
+        if low == high:
+            return f"{_number(low)}{tail}"
+        return words.between.format(low=_number(low), high=_number(high), unit=tail)
     if low is not None:
-        return f"不小于 {_number(low)}{tail}"
-    return f"不大于 {_number(high)}{tail}" if high is not None else ""
+        return words.at_least.format(value=f"{_number(low)}{tail}")
+    return words.at_most.format(value=f"{_number(high)}{tail}") if high is not None else ""
 
 
 def _number(value: float) -> str:
