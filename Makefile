@@ -10,7 +10,7 @@ PAGE_TOOLS := benchmarks/pages/node_modules
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo install test lint format bench-checks bench-pages css lock clean
+.PHONY: help run demo install test lint format bench-checks bench-pages css translations lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -46,6 +46,9 @@ bench-pages: $(VENV)/.installed-dev $(PAGE_TOOLS)/.package-lock.json ## how ligh
 css: $(VENV)/.installed $(CSS_TOOLS)/.package-lock.json ## cut Bootstrap down to what the templates use (needs Node 20)
 	rm -f static/vendor/bootstrap-*.cut.css
 	node tools/css/cut.mjs $$($(BIN)/python -c 'import flask_bootstrap, pathlib; print(pathlib.Path(flask_bootstrap.__file__).parent)')/static/bootstrap5/css/bootstrap.min.css static/vendor
+
+translations: $(VENV)/.installed ## bring the English catalogue up to date with the texts in the code
+	$(BIN)/python -m tools.translations
 
 lock: ## compile requirements*.in to hashed requirements*.txt (needs uv)
 	$(LOCK) requirements.in -o requirements.txt
