@@ -31,7 +31,8 @@ _CONFIRMED_SHARE: Final = 0.08
 _GLABELLA, _FOREHEAD_CENTRE = 9, 151
 _SAME_SKIN: Final = 0.5  # log2 of red over green: hair and caps lie farther from the cheeks than shaded skin
 _HAIR_STOPS: Final = -3.2  # no shadow on a face is deeper than this: black hair is
-# Stops by which good light from above leaves the cheeks, and the jowls, darker than a shining forehead; dark skin shines most.
+# Stops by which good light from above leaves the cheeks, and the jowls, darker than a shining forehead.
+# Wide, because dark skin shines most.
 _TOP_LIGHT, _TOP_LIGHT_JOWL = 0.5, 0.9
 _MEDIAN_WEIGHT, _STEP_WEIGHT = 0.55, 1.15
 
