@@ -1,9 +1,6 @@
 // One tap to copy or to share a text. Without this script the buttons stay hidden; the text can be selected by hand.
 (() => {
-  const textOf = (button) => {
-    const source = document.getElementById(button.dataset.text);
-    return "value" in source ? source.value : source.textContent.trim();
-  };
+  const textOf = (button) => button.dataset.words || document.getElementById(button.dataset.from).value;
 
   const reveal = () => {
     for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;

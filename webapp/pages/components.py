@@ -27,9 +27,11 @@ def register(app: Flask) -> None:
         map_links=map_links,
         mistakes_of=pictures.mistakes_of,
         note_for=note_for,
+        pictures_of=pictures.pictures_of,
         receipt_number=receipt.receipt_number,
         receipt_qr_svg=receipt.receipt_qr_svg,
         ruler_of=ruler_of,
+        sends_mail=lambda: current.settings().sends_mail,
         step_picture=pictures.step_picture,
         upload_max_mb=lambda: current.settings().upload_max_mb,
     )

@@ -30,6 +30,13 @@ class BranchCard:
     missing: tuple[str, ...]
     address_doubts: tuple[str, ...]
 
+    @property
+    def as_text(self) -> str:
+        """What is shared: as printed, in Chinese, for a message or a taxi driver."""
+        phones = "、".join(number.printed for number in self.phones if number.tel)
+        name = f"新华社{self.branch.name}（{self.branch.contact}）"
+        return f"{name}\n电话：{phones}\n地址：{self.branch.address}\n去之前先打电话。"
+
 
 def card_of(branch: Branch) -> BranchCard:
     """Everything printed about a branch, with the doubts beside the value they are about."""

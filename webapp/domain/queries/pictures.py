@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from webapp.domain.return_reasons import Reason
+
 LIST = Path(__file__).parents[2] / "data/pictures.json"
+# Reasons that are no clause of Attachment 2, and the drawing for each.
+_OF_REASON = {
+    "photo_self_made": "bad-selfie",
+    "photo_not_original": "bad-photo-of-photo",
+    "photo_blurred": "bad-wechat",
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,12 @@ def picture(name: str) -> Picture:
 def mistakes_of(clause: str) -> list[Picture]:
     """The drawn mistakes against a clause of Attachment 2."""
     return [found for found in all_pictures().values() if found.clause == clause and _is_mistake(found)]
+
+
+def pictures_of(reason: Reason) -> list[Picture]:
+    """The drawn mistakes that a reason for a return is about; few reasons that are no clause have one."""
+    own = _OF_REASON.get(reason.code)
+    return [picture(own)] if own else mistakes_of(reason.clause)
 
 
 def step_picture(way: str, step: int) -> Picture | None:

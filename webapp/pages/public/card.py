@@ -21,7 +21,7 @@ BACKGROUNDS = {"light_blue": "浅蓝色，RGB 100,197,255", "white": "白色", "
 
 @blueprint.get("/card")
 @allow(Permission.PUBLIC)
-def card() -> ResponseReturnValue:
+def counter_card() -> ResponseReturnValue:
     """School, standard and how to send the file; with the collection code of whoever is logged in."""
     campaign = notice.active_campaign()
     standard = intake.standard_for(campaign)
