@@ -13,7 +13,7 @@ from benchmarks.photo_set import WOMEN, Pair, Photo, labelled_pairs, load_truth,
 from webapp.photocheck import Report, Status, check_photo
 from webapp.photocheck.analysis import analyse
 from webapp.photocheck.colors import lab_of
-from webapp.photocheck.compare import NoSingleFaceError, describe_picture, judge_distance
+from webapp.photocheck.compare import FoundFace, NoSingleFaceError, face_distance, judge_distance, single_face
 from webapp.photocheck.decoding import decode_photo
 from webapp.photocheck.pictures import PictureError
 from webapp.photocheck.standard import STANDARD
@@ -48,7 +48,8 @@ def measure_recall(photos: list[Photo], reports: dict[str, Report]) -> list[Goal
     print(f"\n{'code':24}{'photos':>8}{'verdict':>9}{'by code':>9}")
     for code, hits in rows.items():
         print(
-            f"{code:24}{len(hits):8}{_share(hit[0] for hit in hits):9.2f}{_share(hit[1] for hit in hits):9.2f}"
+            f"{code:24}{len(hits):8}"
+            f"{_share(verdict for verdict, _ in hits):9.2f}{_share(by_code for _, by_code in hits):9.2f}"
         )
     return [
         Goal("must_fail photos that fail", _share(must), at_least=0.98),
@@ -64,7 +65,9 @@ def measure_false_alarms(photos: list[Photo], reports: dict[str, Report]) -> lis
         for finding in reports[photo.name].findings:
             if finding.status in FLAGGED:
                 print(
-                    f"  false {finding.status}: {photo.name} {finding.code} {finding.measured} {finding.detail}"
+                    f"  false {finding.status}: {photo.name} {finding.code}",
+                    finding.measured,
+                    finding.detail,
                 )
     print(f"\n{'group':16}{'photos':>8}{'fail':>8}{'warn':>8}")
     for group, members in _groups(good).items():
@@ -94,11 +97,12 @@ def measure_geometry(reports: dict[str, Report]) -> list[Goal]:
 
 def measure_identity(photos: list[Photo]) -> list[Goal]:
     """Print the distances of prints, other shots and strangers, and return the goals."""
-    seen: dict[Path, np.ndarray | None] = {}
-    shots, others = [], []
+    seen: dict[Path, FoundFace | None] = {}
+    shots: list[Row] = []
+    others: list[Row] = []
     for pair in [*labelled_pairs(), *stranger_pairs(photos, 200)]:
-        a, b = (_described(path, seen) for path in (pair.a, pair.b))
-        distance = float("nan") if a is None or b is None else float(np.linalg.norm(a - b))
+        a, b = (_found(path, seen) for path in (pair.a, pair.b))
+        distance = None if a is None or b is None else face_distance(a, b)
         (shots if pair.same_shot else others).append((pair, distance))
     print(f"\n{'identity':26}{'pairs':>7}{'nearest':>9}{'median':>8}{'furthest':>9}{'right':>7}{'unsure':>8}")
     for label, rows in (("prints and copies", shots), ("other shots", others)):
@@ -121,20 +125,20 @@ def measure_identity(photos: list[Photo]) -> list[Goal]:
     ]
 
 
-Row = tuple[Pair, float]
+Row = tuple[Pair, float | None]
 
 
-def _described(path: Path, seen: dict[Path, np.ndarray | None]) -> np.ndarray | None:
+def _found(path: Path, seen: dict[Path, FoundFace | None]) -> FoundFace | None:
     if path not in seen:
         try:
-            seen[path] = describe_picture(path.read_bytes())
+            seen[path] = single_face(path.read_bytes())
         except (NoSingleFaceError, PictureError):
             seen[path] = None
     return seen[path]
 
 
 def _verdict(row: Row) -> str:
-    return judge_distance(row[1], row[0].same_shot) if row[1] == row[1] else "unsure"
+    return "unsure" if row[1] is None else judge_distance(row[1], row[0].same_shot)
 
 
 def _truth(pair: Pair) -> str:
@@ -146,7 +150,7 @@ def _unsure(rows: list[Row]) -> float:
 
 
 def _print_distances(label: str, rows: list[Row]) -> None:
-    distances = [distance for _, distance in rows if distance == distance]
+    distances = [distance for _, distance in rows if distance is not None]
     if not distances:
         return
     right = _share(_verdict(row) == _truth(row[0]) for row in rows)

@@ -11,16 +11,14 @@ from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from .backdrop import Backdrop, look_at_backdrop
 from .colors import to_lab
 from .crown import find_crown
 from .faces import Detection, Eye, Mesh, find_faces, fit_eye, fit_mesh
 from .mesh_points import CHEEK_ENDS, CHIN, EYE_CORNERS, FACE_OVAL, LEFT_CHEEK, NOSE_BRIDGE, RIGHT_CHEEK, Ring
-from .models import Floats, Pixels, segmenter
-
-Mask = NDArray[np.bool_]
+from .models import Floats, Mask, Pixels, segmenter
+from .skin import Skin, measure_skin
 
 FRAME_WIDTH: Final = 480
 """All lengths of the standard are pixels of a picture this wide; others are scaled to it."""
@@ -113,6 +111,11 @@ class Analysis:
         if not len(pixels):
             return np.zeros(3, np.float32)
         return np.asarray(np.median(pixels, axis=0), dtype=np.float32)
+
+    @cached_property
+    def face_skin(self) -> Skin:
+        """The skin's colour in Lab from several places, and how far every pixel is from it. Needs a mesh."""
+        return measure_skin(self.lab, self.points)
 
     @cached_property
     def clothes(self) -> Mask:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from .descriptor import describe_face
+from .descriptor import PADDINGS, describe_face
 from .faces import Detection, detect_faces, find_faces
 from .models import Floats, Pixels
 from .pictures import PictureError, open_picture
 from .report import Comparison
 from .standard import STANDARD, Standard
 
-_LONGEST_SIDE: Final = 1200
-"""Pictures are read at this size: a print that fills a third of a phone picture still has a 200 px face."""
+_LONGEST_SIDE: Final = 640
+"""Pictures are read at this size: a print that fills a third of a phone picture still has a 100 px face."""
+_CLEAR: Final = (0.22, 0.65)
+"""Distances of the first look below and above which no second look changes the answer."""
 _SECOND_FACE: Final = 0.3
 """A face of this share of the largest one's width is a second person, not somebody in the background."""
 _TILES: Final = ((0.0, 0.0), (0.4, 0.0), (0.0, 0.4), (0.4, 0.4), (0.2, 0.2))
@@ -22,7 +25,15 @@ _TILE_SHARE: Final = 0.6
 """Where no face is found in the whole picture, five overlapping parts of it are searched."""
 
 
-class _NoSingleFaceError(Exception):
+@dataclass(frozen=True)
+class FoundFace:
+    """A picture turned upright, and the one face on it."""
+
+    rgb: Pixels
+    face: Detection
+
+
+class NoSingleFaceError(Exception):
     """The picture cannot be compared; the message is the token after "a_" or "b_"."""
 
 
@@ -33,32 +44,51 @@ def compare_faces(a: bytes, b: bytes, same_shot: bool, standard: Standard = STAN
     same_shot: whether both should show the very same photograph (a print and its file), which are much
     closer than two photographs of one person, and so get a narrower band.
     """
-    descriptors: list[Floats] = []
+    seen: list[FoundFace] = []
     for name, data in (("a", a), ("b", b)):
         try:
-            descriptors.append(_describe(data))
+            seen.append(single_face(data))
         except PictureError:
             return Comparison(None, "unsure", f"{name}_unreadable")
-        except _NoSingleFaceError as problem:
+        except NoSingleFaceError as problem:
             return Comparison(None, "unsure", f"{name}_{problem}")
-    distance = float(np.linalg.norm(descriptors[0] - descriptors[1]))
+    distance = face_distance(seen[0], seen[1])
+    return Comparison(round(distance, 3), judge_distance(distance, same_shot, standard))
+
+
+def face_distance(a: FoundFace, b: FoundFace) -> float:
+    """Distance of two faces: 0 is one picture. A second look is taken between `_CLEAR`'s two bounds."""
+    looks = [_look(a, b, PADDINGS[0])]
+    if _CLEAR[0] < float(np.linalg.norm(looks[0][0] - looks[0][1])) < _CLEAR[1]:
+        looks.append(_look(a, b, PADDINGS[1]))
+    first, second = (np.mean([look[side] for look in looks], axis=0) for side in (0, 1))
+    return float(np.linalg.norm(first - second))
+
+
+def _look(a: FoundFace, b: FoundFace, padding: float) -> tuple[Floats, Floats]:
+    return describe_face(a.rgb, a.face, padding), describe_face(b.rgb, b.face, padding)
+
+
+def judge_distance(distance: float, same_shot: bool, standard: Standard = STANDARD) -> str:
+    """ "same", "different" or "unsure" for the distance between two descriptors."""
     if same_shot:
         same, different = standard.same_shot_same, standard.same_shot_different
     else:
         same, different = standard.other_shot_same, standard.other_shot_different
-    verdict = "same" if distance <= same else "different" if distance >= different else "unsure"
-    return Comparison(round(distance, 3), verdict)
+    if distance <= same:
+        return "same"
+    return "different" if distance >= different else "unsure"
 
 
-def _describe(data: bytes) -> Floats:
-    """The descriptor of the only face of a picture. Raises PictureError and _NoSingleFaceError."""
+def single_face(data: bytes) -> FoundFace:
+    """The only face of a picture. Raises PictureError and NoSingleFaceError."""
     rgb = np.asarray(open_picture(data, max_side=_LONGEST_SIDE), dtype=np.uint8)
     upright, faces = upright_faces(rgb)
     if not faces:
-        raise _NoSingleFaceError("no_face")
+        raise NoSingleFaceError("no_face")
     if len(faces) > 1 and faces[1].box[2] > _SECOND_FACE * faces[0].box[2]:
-        raise _NoSingleFaceError("many_faces")
-    return describe_face(upright, faces[0])
+        raise NoSingleFaceError("many_faces")
+    return FoundFace(upright, faces[0])
 
 
 def upright_faces(rgb: Pixels) -> tuple[Pixels, list[Detection]]:

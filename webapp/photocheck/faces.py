@@ -16,7 +16,7 @@ _DOUBTFUL = 0.25  # below the detector's own limit: the mesh must confirm such a
 _UPRIGHT_BONUS = 0.05  # a face that is hard to see is still more likely upright than turned
 _OVERLAP = 0.3  # two boxes that share more are one face (the value of MediaPipe's graph)
 _MESH_CROP = 1.5  # side of the mesh's crop over the face box (the value of MediaPipe's graph)
-_REFINED_CROPS = (1.25, 1.5)  # the same over the extent of a first mesh
+_REFINED_CROP = 1.25  # the same over the extent of a first mesh
 _EYE_CROP = 2.3  # side of the eye's crop over the distance of its corners (the value of MediaPipe's graph)
 
 
@@ -131,18 +131,18 @@ def crop_turned(
         np.float32,
     )
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    if scale > 1.5:  # linear sampling would alias: shrink first
-        small = cv2.resize(rgb, None, fx=1 / scale, fy=1 / scale, interpolation=cv2.INTER_AREA)
-        crop = cv2.warpAffine(small, back / scale, (size, size), flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    else:
-        crop = cv2.warpAffine(rgb, back, (size, size), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    factor = max(1, round(scale))
+    if factor > 1:  # linear sampling would alias: shrink first, by a whole factor, which is fast
+        height, width = (length // factor for length in rgb.shape[:2])
+        rgb = np.asarray(cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    crop = cv2.warpAffine(rgb, back / factor, (size, size), flags=flags, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(crop, dtype=np.uint8), back
 
 
 def fit_mesh(rgb: Pixels, face: Detection) -> Mesh:
-    """The mesh of one detected face: once from its box, then the mean of two crops around that first mesh.
+    """The mesh of one detected face: once from its box, and again around where the first mesh lies.
 
-    Measured on the labelled photos: the mean of both crops halves the largest error of the face width.
+    Measured on the labelled photos: the second fit halves the largest errors of width and centre.
     """
     x, y, width, height = face.box
     first = _mesh_in(rgb, (x + width / 2, y + height / 2), max(width, height) * _MESH_CROP, face.roll)
@@ -150,10 +150,7 @@ def fit_mesh(rgb: Pixels, face: Detection) -> Mesh:
     roll = math.degrees(math.atan2(left[1] - right[1], left[0] - right[0]))
     low, high = first.points[:, :2].min(axis=0), first.points[:, :2].max(axis=0)
     centre = (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2)
-    side = float((high - low).max())
-    meshes = [_mesh_in(rgb, centre, side * factor, roll) for factor in _REFINED_CROPS]
-    points = np.mean([mesh.points for mesh in meshes], axis=0)
-    return Mesh(points, min(mesh.score for mesh in meshes))
+    return _mesh_in(rgb, centre, float((high - low).max()) * _REFINED_CROP, roll)
 
 
 def _mesh_in(rgb: Pixels, centre: tuple[float, float], side: float, roll: float) -> Mesh:

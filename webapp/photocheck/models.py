@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.floating[Any]]
+Mask = NDArray[np.bool_]
 
 _FOLDER = Path(__file__).parent / "models_data"
 

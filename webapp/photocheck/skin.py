@@ -1,16 +1,16 @@
-"""This person's own skin as a yardstick: what differs from it covers the face."""
+"""This person's own skin as a yardstick: what differs from it covers the face. See `Analysis.face_skin`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import cv2
 import numpy as np
 
-from .analysis import Analysis, Mask
-from .mesh_points import LEFT_CHEEK, RIGHT_CHEEK, Ring
-from .models import Floats
+from .mesh_points import CHEEK_ENDS, LEFT_CHEEK, RIGHT_CHEEK, Ring
+from .models import Floats, Mask
 
 _FOREHEAD: Final = (151, 9)
 _NOSE: Final = (5, 4, 195)
@@ -36,42 +36,44 @@ class Skin:
     places: Floats
     lower_distance: float
 
-    @property
+    @cached_property
     def shade(self) -> Floats:
         """(H, W) lightness over the skin's own."""
         return np.asarray(self.lab[:, :, 0] / max(float(self.color[0]), 1.0))
 
-    @property
+    @cached_property
     def hue_distance(self) -> Floats:
         """(H, W) distance from the skin's a and b."""
-        return np.asarray(np.hypot(self.lab[:, :, 1] - self.color[1], self.lab[:, :, 2] - self.color[2]))
+        red, yellow = (self.lab[:, :, channel] - np.float32(self.color[channel]) for channel in (1, 2))
+        return np.asarray(cv2.magnitude(red, yellow))
 
-    @property
+    @cached_property
     def dark(self) -> Mask:
         """Much darker than the skin."""
         return np.asarray(self.shade < _DARK)
 
-    @property
+    @cached_property
     def foreign(self) -> Mask:
         """Much darker than the skin or of another colour."""
         return np.asarray(self.dark | (self.hue_distance > _OTHER_HUE))
 
 
-def measure_skin(analysis: Analysis) -> Skin:
-    """The skin of the face of an analysis with a mesh."""
-    lab = analysis.lab
-    upper = np.stack([patch_color(lab, discs(analysis, ring, 0.03)) for ring in _UPPER_FACE])
-    lower = np.stack([patch_color(lab, discs(analysis, ring, 0.03)) for ring in _LOWER_FACE])
+def measure_skin(lab: Floats, points: Floats) -> Skin:
+    """The skin of a face. lab: (H, W, 3); points: (468, 2) mesh in pixels."""
+    width = float(np.hypot(*(points[CHEEK_ENDS[1]] - points[CHEEK_ENDS[0]])))
+    upper = np.stack([disc_color(lab, points[list(ring)], 0.03 * width) for ring in _UPPER_FACE])
+    lower = np.stack([disc_color(lab, points[list(ring)], 0.03 * width) for ring in _LOWER_FACE])
     distance = _distance(lower, upper)
     if distance > _MASKED:
         return Skin(lab, np.median(upper, axis=0), upper, distance)
-    places = (
-        analysis.polygon(RIGHT_CHEEK),
-        analysis.polygon(LEFT_CHEEK),
-        discs(analysis, _FOREHEAD, 0.05),
-        discs(analysis, _NOSE, 0.03),
+    colors = np.stack(
+        [
+            _ring_color(lab, points[list(RIGHT_CHEEK)]),
+            _ring_color(lab, points[list(LEFT_CHEEK)]),
+            disc_color(lab, points[list(_FOREHEAD)], 0.05 * width),
+            disc_color(lab, points[list(_NOSE)], 0.03 * width),
+        ]
     )
-    colors = np.stack([patch_color(lab, place) for place in places])
     return Skin(lab, np.median(colors, axis=0), colors, distance)
 
 
@@ -85,16 +87,27 @@ def _distance(lower: Floats, upper: Floats) -> float:
     return float(np.median(np.hypot(apart[:, :, 0], apart[:, :, 1]).min(axis=1)))
 
 
-def discs(analysis: Analysis, points: tuple[int, ...], radius: float) -> Mask:
-    """Discs around mesh points, `radius` in face widths."""
-    mask = np.zeros(analysis.rgb.shape[:2], np.uint8)
-    for point in points:
-        x, y = analysis.points[point]
-        cv2.circle(mask, (round(float(x)), round(float(y))), max(2, int(radius * analysis.face_width)), 1, -1)
-    return mask.astype(bool)
+def disc_color(lab: Floats, centres: Floats, radius: float) -> Floats:
+    """(3,) median Lab of discs around points, in pixels; black when they lie outside the picture."""
+    reach = max(2, int(radius))
+    offsets = np.arange(-reach, reach + 1)
+    disc = np.hypot(*np.meshgrid(offsets, offsets)) <= reach + 0.5
+    rows, columns = (grid[disc] for grid in np.meshgrid(offsets, offsets, indexing="ij"))
+    y = np.add.outer(np.rint(centres[:, 1]).astype(int), rows).ravel()
+    x = np.add.outer(np.rint(centres[:, 0]).astype(int), columns).ravel()
+    inside = (y >= 0) & (y < lab.shape[0]) & (x >= 0) & (x < lab.shape[1])
+    return _median(lab[y[inside], x[inside]])
 
 
-def patch_color(lab: Floats, mask: Mask) -> Floats:
-    """(3,) median Lab inside a mask; black when it lies outside the picture."""
-    pixels = lab[mask]
+def _ring_color(lab: Floats, ring: Floats) -> Floats:
+    """(3,) median Lab inside a polygon."""
+    left, top, width, height = cv2.boundingRect(np.round(ring).astype(np.int32))
+    left, top = max(left, 0), max(top, 0)
+    window = lab[top : top + height, left : left + width]
+    mask = np.zeros(window.shape[:2], np.uint8)
+    cv2.fillPoly(mask, [np.round(ring - (left, top)).astype(np.int32)], 1)
+    return _median(window[mask.astype(bool)])
+
+
+def _median(pixels: Floats) -> Floats:
     return np.asarray(np.median(pixels, axis=0)) if len(pixels) else np.zeros(3)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import cv2
 import numpy as np
 
-from webapp.photocheck.analysis import Analysis, Mask
+from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.mesh_points import FACE_OVAL
-from webapp.photocheck.models import Floats
+from webapp.photocheck.models import Floats, Mask
 from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status
-from webapp.photocheck.skin import Skin, measure_skin
+from webapp.photocheck.skin import Skin
 from webapp.photocheck.standard import Standard
 
 _SCALE: Final = 200.0
@@ -22,6 +22,8 @@ _EDGE: Final = 15
 _LEAST_AREA: Final = 0.05
 _BARE_AREA: Final = 0.2
 """Areas in squared face widths: less hair than the first is a bare head, if the second is seen of it."""
+_BROAD_AREA: Final = 0.15
+"""Less than this can be the highlights of fair hair whose rest looks like skin."""
 _LEAST_FINE: Final = 1.2
 """Fine contrast below which a bare head shows nothing but skin."""
 _SMOOTH: Final = 0.022
@@ -88,12 +90,13 @@ def _cues(top: HeadTop, standard: Standard) -> list[Cue]:
         ribbed = top.bare_fine / max(top.sharpness, 0.1) if top.bare_fine > _LEAST_FINE else 0.0
         return [_high(ribbed, standard.cover_bare_warn, standard.cover_bare_fail, "skin_colored")]
     spread = top.color_spread if top.color_spread > _VIVID_SHARE * top.skin_chroma else 0.0
+    brightness = top.over_skin if top.area > _BROAD_AREA else 0.0
     smooth = top.fine < _SMOOTH * (top.lightness + _DARKEST)
     texture = top.fine / max(top.sharpness, 0.1) if smooth else 1.0
     return [
         _high(top.unnatural, standard.cover_colors_warn, standard.cover_colors_fail, "unnatural_color"),
         _high(spread, standard.cover_spread_warn, standard.cover_spread_fail, "many_colors"),
-        _high(top.over_skin, standard.cover_bright_warn, standard.cover_bright_fail, "brighter_than_skin"),
+        _high(brightness, standard.cover_bright_warn, standard.cover_bright_fail, "brighter_than_skin"),
         _low(texture, standard.cover_texture_warn, standard.cover_texture_fail, "smooth"),
     ]
 
@@ -115,9 +118,9 @@ def measure_top(analysis: Analysis) -> HeadTop:
     lab = _scaled(analysis.lab[:bottom], scale)
     person = _scaled(analysis.person[:bottom], scale)
     points = analysis.points * scale
-    skin = measure_skin(analysis)
-    hue = np.hypot(lab[:, :, 1] - skin.color[1], lab[:, :, 2] - skin.color[2])
-    shade = lab[:, :, 0] / max(float(skin.color[0]), 1.0)
+    skin = analysis.face_skin
+    scaled = replace(skin, lab=lab)
+    hue, shade = scaled.hue_distance, scaled.shade
     bare = (hue < 13) & (shade > 0.5) & (shade < 1.4)
     above, oval = _above_forehead(person, points)
     forehead = _joined(bare, oval & _rows_above(bare, points[[107, 336], 1].mean()))

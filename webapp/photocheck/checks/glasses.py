@@ -14,7 +14,7 @@ from webapp.photocheck.faces import crop_turned
 from webapp.photocheck.mesh_points import EYE_CORNERS
 from webapp.photocheck.models import Floats, Pixels
 from webapp.photocheck.report import Allowed, Finding, Status
-from webapp.photocheck.skin import Skin, measure_skin
+from webapp.photocheck.skin import Skin
 from webapp.photocheck.standard import Standard
 
 from .eyes import eyes_region
@@ -51,7 +51,7 @@ def check_glasses(analysis: Analysis, standard: Standard) -> Finding:
     A tint must lie over both eyes, because light from the side darkens one socket on many good photos.
     measured: the shade of the lighter of both sides, 1 being bare skin; for glare, the share of the eye.
     """
-    skin = measure_skin(analysis)
+    skin = analysis.face_skin
     lenses = [measure_lens(analysis, skin, index) for index in (0, 1)]
     shade = max(lens.shade for lens in lenses)
     hue = min(lens.hue_distance for lens in lenses)

@@ -7,12 +7,12 @@ from typing import Final
 import cv2
 import numpy as np
 
-from webapp.photocheck.analysis import Analysis, Mask
+from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.hands import find_hand
 from webapp.photocheck.mesh_points import CHIN, FACE_OVAL, FOREHEAD_TOP, Ring
-from webapp.photocheck.models import Floats
+from webapp.photocheck.models import Floats, Mask
 from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status
-from webapp.photocheck.skin import Skin, measure_skin
+from webapp.photocheck.skin import Skin
 from webapp.photocheck.standard import Standard
 
 from .geometry import oval_region
@@ -20,11 +20,12 @@ from .geometry import oval_region
 _BROW_TOPS: Final[tuple[Ring, Ring]] = ((70, 63, 105, 66, 107), (300, 293, 334, 296, 336))
 _BROW_STRIP: Final = (0.02, 0.055)
 """The strip of forehead above a brow that must be bare, in face widths above the brow's upper edge."""
-_SIDES: Final = (
-    ((33, 133), (127, 234, 93, 132, 58, 172)),
-    ((263, 362), (356, 454, 323, 361, 288, 397)),
+_CHEEKS: Final[tuple[Ring, Ring]] = (
+    (31, 117, 123, 147, 187, 205, 101, 118),
+    (261, 346, 352, 376, 411, 425, 330, 347),
 )
-"""Corners of an eye, and the outline of the face on its side from the temple down to the jaw."""
+_TEXTURE_WIDTH: Final = 200.0
+"""Texture is compared at one size: the face is scaled to this many pixels."""
 
 
 def check_occlusion(analysis: Analysis, standard: Standard) -> Finding:
@@ -32,13 +33,13 @@ def check_occlusion(analysis: Analysis, standard: Standard) -> Finding:
 
     measured: 0 (free) to 1 (covered) for what `detail` names; ears are left to people.
     """
-    skin = measure_skin(analysis)
+    skin = analysis.face_skin
     brows = covered_brows(analysis, skin)
     covers = [
         _cover("mask", skin.lower_distance, standard.mask_warn, standard.mask_fail),
         _cover("mouth_hidden", -lip_contrast(analysis, skin), -standard.lips_warn, -standard.lips_fail),
         _cover("brows", max(brows), standard.brow_warn, standard.brow_fail),
-        _cover("cheek", 1.0 - min(bare_cheeks(analysis)), standard.cheek_warn, standard.cheek_fail),
+        _cheek(analysis, standard),
         _hand(analysis, skin, standard),
     ]
     severity, value, limit, detail = max(covers, key=lambda cover: cover[0])
@@ -48,7 +49,7 @@ def check_occlusion(analysis: Analysis, standard: Standard) -> Finding:
     return Finding(
         "occlusion",
         status,
-        round(abs(value), 2),
+        round(abs(value), 3),
         Allowed(0.0, limit) if limit >= 0 else Allowed(-limit),
         "ratio",
         _region(analysis, detail),
@@ -88,40 +89,38 @@ def lip_contrast(analysis: Analysis, skin: Skin) -> float:
     return float(np.percentile(profile, 80) - profile.min()) / max(float(skin.color[0]), 1.0)
 
 
-def bare_cheeks(analysis: Analysis) -> tuple[float, float]:
-    """How far from below the eye outwards the cheek is seen, right and left; 1 is up to the outline.
-
-    A curtain of hair shows as a sharp step to dark in most rows between eye and mouth; shadows have none.
-    """
-    width = analysis.face_width
-    blurred = cv2.GaussianBlur(analysis.lab[:, :, 0], (0, 0), max(0.5, 0.006 * width))
-    lightness = np.asarray(blurred, dtype=np.float32)
-    return (
-        _bare_cheek(analysis, lightness, *_SIDES[0]),
-        _bare_cheek(analysis, lightness, *_SIDES[1]),
-    )
-
-
-def _bare_cheek(analysis: Analysis, lightness: Floats, corners: Ring, outline: Ring) -> float:
-    eye = analysis.points[list(corners)].mean(axis=0)
-    edge = analysis.points[list(outline)]
-    reach = max(3, int(0.025 * analysis.face_width))
+def cheek_strands(analysis: Analysis) -> tuple[float, float]:
+    """Fine contrast over lightness of the right and the left cheek: skin has little, strands of hair much."""
+    scale = _TEXTURE_WIDTH / analysis.face_width
+    points = analysis.points * scale
     shares = []
-    for y in np.arange(eye[1] + 0.12 * analysis.face_width, analysis.points[13, 1], 3):
-        end = float(np.interp(y, edge[:, 1], edge[:, 0]))
-        count = int(abs(end - eye[0]))
-        if count <= 2 * reach or not 0 <= y < analysis.height:
-            continue
-        columns = np.clip(np.linspace(eye[0], end, count).astype(int), 0, analysis.width - 1)
-        shares.append(_first_step(lightness[int(y), columns], reach))
-    return float(np.median(shares)) if shares else 1.0
+    for ring in _CHEEKS:
+        hull = cv2.convexHull(np.round(points[list(ring)]).astype(np.int32))
+        left, top, width, height = cv2.boundingRect(hull)
+        # A margin keeps the blur from looking over the edge of the cut.
+        first = np.maximum(np.array([left - 8, top - 8]) / scale, 0).astype(int)
+        last = (np.array([left + width + 8, top + height + 8]) / scale).astype(int)
+        cut = np.asarray(analysis.lab[first[1] : last[1], first[0] : last[0], 0])
+        if not cut.size:
+            return 0.0, 0.0
+        flags = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+        light = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=flags)
+        mask = np.zeros(light.shape, np.uint8)
+        cv2.fillConvexPoly(mask, (hull - np.round(first * scale).astype(np.int32)), 1)
+        fine = np.abs(light - cv2.GaussianBlur(light, (0, 0), 2.5)) / (light + 6.0)
+        shares.append(float(np.median(fine[mask > 0])) if mask.any() else 0.0)
+    return shares[0], shares[1]
 
 
-def _first_step(row: Floats, reach: int) -> float:
-    """Where along a row, 0 to 1, the skin ends in a sharp step to dark; 1 when it does not."""
-    base = float(np.median(row[: max(3, len(row) // 4)]))
-    steps = np.flatnonzero((row[:-reach] - row[reach:] > 0.22 * base) & (row[reach:] < 0.72 * base))
-    return (float(steps[0]) + reach / 2) / len(row) if steps.size else 1.0
+def _cheek(analysis: Analysis, standard: Standard) -> Cover:
+    """Hair over a cheek or an eye's corner; one cheek far rougher than the other needs less to be told."""
+    smoother, rougher = sorted(cheek_strands(analysis))
+    fail, warn = standard.cheek_fail, standard.cheek_warn
+    if rougher > 3 * smoother:
+        fail = (warn + fail) / 2
+    if rougher < 2 * smoother:
+        warn = fail
+    return _cover("cheek", rougher, warn, fail)
 
 
 def _hand(analysis: Analysis, skin: Skin, standard: Standard) -> Cover:
