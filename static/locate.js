@@ -7,12 +7,12 @@
   const coarse = (degrees) => degrees.toFixed(2); // about a kilometre: no exact place leaves the phone
   const refused = () => {
     button.disabled = false;
-    status.textContent = "没有拿到你的位置。不要紧，在下面选省份就行。";
+    status.textContent = box.dataset.refused;
     document.querySelector("#province").focus();
   };
   button.addEventListener("click", () => {
     button.disabled = true;
-    status.textContent = "正在定位…";
+    status.textContent = box.dataset.busy;
     navigator.geolocation.getCurrentPosition(({ coords }) => {
       const place = new URLSearchParams({ lat: coarse(coords.latitude), lng: coarse(coords.longitude) });
       window.location.assign(`${box.dataset.url}?${place}`);

@@ -1,7 +1,9 @@
 // How far an upload is, and what went wrong with it. The form itself is sent by htmx, or by the browser alone.
+// What it says stands in the form (data-…), in the reader's language.
 (() => {
   const BYTES = 1024 * 1024;
   const formOf = (node) => (node instanceof Element ? node.closest("form[data-upload]") : null);
+  const small = new WeakSet(); // inputs whose picture was made smaller
 
   document.documentElement.classList.add("upload-live");
 
@@ -21,17 +23,38 @@
     if (status.textContent !== words) status.textContent = words;
   };
 
-  // In the capture phase, so that htmx never sees the choice of a file that is too large.
+  const isTooLarge = (form, file) => {
+    const limit = Number(form.dataset.maxMb);
+    if (file.size <= limit * BYTES) return false;
+    const size = Math.round(file.size / BYTES);
+    fail(form, form.dataset.tooLarge.replace("{size}", size).replace("{limit}", limit));
+    return true;
+  };
+
+  // The same choice once more, with the small picture: now htmx sends it.
+  const makeSmaller = async (form, input) => {
+    tell(form, form.dataset.shrinking, 0);
+    await window.bupaiShrink(input);
+    small.add(input);
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
+  // In the capture phase, so that htmx never sees a picture that is still large, or a file that is too large.
   document.addEventListener("change", (event) => {
-    const form = formOf(event.target);
-    const file = form && event.target.files && event.target.files[0];
+    const input = event.target;
+    const form = formOf(input);
+    const file = form && input.files && input.files[0];
     if (!file) return;
     form.querySelector(".field-error").hidden = true;
-    form.querySelector(".picker-words").textContent = file.name;
-    if (file.size > Number(form.dataset.maxMb) * BYTES) {
+    if ("shrink" in form.dataset && window.bupaiShrink && !small.delete(input)) {
       event.stopImmediatePropagation();
-      event.target.value = "";
-      fail(form, `这个文件有 ${Math.round(file.size / BYTES)} MB，最多 ${form.dataset.maxMb} MB。请确认选对了文件。`);
+      makeSmaller(form, input);
+      return;
+    }
+    form.querySelector(".picker-words").textContent = file.name;
+    if (isTooLarge(form, file)) {
+      event.stopImmediatePropagation();
+      input.value = "";
     }
   }, true);
 
@@ -39,7 +62,8 @@
     const form = formOf(event.target);
     if (!form || !event.detail.lengthComputable) return;
     const percent = Math.round((event.detail.loaded / event.detail.total) * 100);
-    tell(form, percent < 100 ? `正在上传 ${percent}%` : form.dataset.busy, percent);
+    const words = percent < 100 ? form.dataset.sending.replace("{percent}", `${percent}%`) : form.dataset.busy;
+    tell(form, words, percent);
   });
 
   // A refused form, and every error page, is a page to be read: show it.
@@ -54,9 +78,15 @@
       const form = formOf(event.target);
       if (!form) return;
       form.classList.add("can-retry");
-      fail(form, "网络断了，这次没有传上去；之前传好的都还在。连上网后点下面的按钮再传一次。");
+      fail(form, form.dataset.offline);
     });
   }
+
+  // Back on the network: nobody should have to press for what they have already chosen.
+  window.addEventListener("online", () => {
+    const button = document.querySelector("form.can-retry[data-upload] button[type=submit]");
+    if (button) button.click();
+  });
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "main") return;

@@ -10,6 +10,7 @@ from webapp import current
 from webapp.domain import receipt
 from webapp.domain.chat_copy import is_chat_copy
 from webapp.domain.queries import pictures
+from webapp.language import translated
 from webapp.models import Branch
 from webapp.pages.findings import grouped
 from webapp.pages.photographer_note import note_for
@@ -44,7 +45,10 @@ def map_links(branch: Branch) -> list[tuple[str, str]]:
     )
     baidu = urlencode({"address": address, "output": "html", "src": "webapp.bupai.bupai"})
     return [
-        ("高德地图", "https://uri.amap.com/search?" + urlencode({"keyword": address, "src": "bupai"})),
-        ("百度地图", "https://api.map.baidu.com/geocoder?" + baidu),
-        ("苹果地图", "https://maps.apple.com/?" + urlencode({"q": address})),
+        (
+            translated("高德地图"),
+            "https://uri.amap.com/search?" + urlencode({"keyword": address, "src": "bupai"}),
+        ),
+        (translated("百度地图"), "https://api.map.baidu.com/geocoder?" + baidu),
+        (translated("苹果地图"), "https://maps.apple.com/?" + urlencode({"q": address})),
     ]

@@ -21,11 +21,12 @@ from wtforms.widgets import HiddenInput
 from webapp.domain import submissions
 from webapp.domain.errors import InvalidError
 from webapp.domain.queries import notice
+from webapp.language import lazy, translated
 from webapp.pages.picture_field import PictureField
 
 YES, NO = "yes", "no"
-CHOOSE = "请选一个。不同意也不会影响审核。"
-STALE_FORM = "页面不完整，请刷新后再试。"
+CHOOSE = lazy("请选一个。不同意也不会影响审核。")
+STALE_FORM = lazy("页面不完整，请刷新后再试。")
 
 
 def _number(text: Any) -> int | None:
@@ -36,42 +37,42 @@ def _number(text: Any) -> int | None:
 def _branches() -> list[SelectChoice]:
     """Every contact in printed order; some branches have two."""
     listed = [SelectChoice(str(it.id), f"{it.name}（{it.contact}）") for it in notice.all_branches()]
-    return [SelectChoice("", "请选择分社"), *listed]
+    return [SelectChoice("", lazy("请选择分社")), *listed]
 
 
 class PlainDateField(DateField):  # type: ignore[misc] # wtforms has no types
-    """A day; what cannot be read gets Chinese words."""
+    """A day; what cannot be read gets words of ours."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Raises ValueError with words for the student."""
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
-            raise ValueError("日期没有读懂，请写成 2024-01-15 这样。") from error
+            raise ValueError(translated("日期没有读懂，请写成 2024-01-15 这样。")) from error
 
 
 class UploadForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     """One file."""
 
-    file = PictureField("选择文件")
+    file = PictureField(lazy("选择文件"))
 
 
 class DetailsForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     """Who took the photo and when, and the student's choice about face comparison."""
 
     branch_id = SelectField(
-        "在哪个分社拍的",
+        lazy("在哪个分社拍的"),
         choices=_branches,
         coerce=_number,
-        validators=[InputRequired(submissions.WRONG_BRANCH)],
+        validators=[InputRequired(lazy(submissions.WRONG_BRANCH))],
         validate_choice=False,
     )
-    shot_on = PlainDateField("哪一天拍的", validators=[InputRequired("请填写拍照的日期。")])
+    shot_on = PlainDateField(lazy("哪一天拍的"), validators=[InputRequired(lazy("请填写拍照的日期。"))])
     face_consent = RadioField(
-        "可以用机器比对照片里的脸吗",
+        lazy("可以用机器比对照片里的脸吗"),
         choices=[
-            SelectChoice(YES, "同意，用机器比对"),
-            SelectChoice(NO, "不同意，请老师人工看"),
+            SelectChoice(YES, lazy("同意，用机器比对")),
+            SelectChoice(NO, lazy("不同意，请老师人工看")),
         ],
         validators=[InputRequired(CHOOSE), AnyOf((YES, NO), CHOOSE)],
         validate_choice=False,
@@ -80,7 +81,7 @@ class DetailsForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     def validate_branch_id(self, field: Any) -> None:
         """The branch must be one of the list."""
         if field.data not in [branch.id for branch in notice.all_branches()]:
-            raise ValidationError(submissions.WRONG_BRANCH)
+            raise ValidationError(translated(submissions.WRONG_BRANCH))
 
     def validate_shot_on(self, field: Any) -> None:
         """The day must be possible."""
@@ -114,6 +115,6 @@ class SubmitForm(VersionForm):
     """Handing in; the note is needed when a check failed."""
 
     note = TextAreaField(
-        "给老师的说明",
-        validators=[Length(max=submissions.LONGEST_NOTE, message=submissions.NOTE_TOO_LONG)],
+        lazy("给老师的说明"),
+        validators=[Length(max=submissions.LONGEST_NOTE, message=lazy(submissions.NOTE_TOO_LONG))],
     )

@@ -15,6 +15,7 @@ from webapp.domain.queries import chsi, notice, sessions, student_home, timeline
 from webapp.domain.submissions import NoteNeededError
 from webapp.domain.transitions import LOST_RACE
 from webapp.extensions import limiter
+from webapp.language import marked, translated
 from webapp.models import Kind, Student, Upload
 from webapp.pages import preview
 from webapp.pages.access import Permission, allow
@@ -33,7 +34,7 @@ from webapp.storage import NotFound, StorageError
 blueprint = Blueprint("student", __name__)
 
 CONSENT = {True: YES, False: NO, None: None}
-NOT_STORED = "文件没有存上，是系统的问题，不是你的。请过几分钟再传一次；之前传好的都还在。"
+NOT_STORED = marked("文件没有存上，是系统的问题，不是你的。请过几分钟再传一次；之前传好的都还在。")
 
 
 def _account() -> str:
@@ -77,7 +78,7 @@ def upload(kind: str) -> ResponseReturnValue:
         form.file.errors = [error.message]
         return _upload_page(wanted, form), 422
     except StorageError:
-        form.file.errors = [NOT_STORED]
+        form.file.errors = [translated(NOT_STORED)]
         return _upload_page(wanted, form), 503
     return redirect(url_for("student.upload", kind=kind))
 
@@ -116,7 +117,7 @@ def details() -> ResponseReturnValue:
     except InvalidError as error:
         form.branch_id.errors = [error.message]
         return _details_page(form), 422
-    flash("拍照信息已保存。", "success")
+    flash(translated("拍照信息已保存。"), "success")
     return redirect(url_for("student.home"))
 
 
@@ -138,7 +139,7 @@ def submit() -> ResponseReturnValue:
     except InvalidError as error:
         form.form_errors.append(error.message)
         return _submit_page(form), 422
-    flash("提交成功，等老师审核就可以了。", "success")
+    flash(translated("提交成功，等老师审核就可以了。"), "success")
     return redirect(url_for("student.home"))
 
 
@@ -150,7 +151,7 @@ def withdraw() -> ResponseReturnValue:
     if not form.validate():
         raise StaleError(LOST_RACE)
     submissions.withdraw(_student(), form.version.data)
-    flash("已撤回。改好以后记得重新提交。", "warning")
+    flash(translated("已撤回。改好以后记得重新提交。"), "warning")
     return redirect(url_for("student.home"))
 
 
