@@ -6,13 +6,14 @@ import base64
 
 from webapp.photocheck.pictures import PictureError, open_picture, reencode
 
+QUALITY = 75  # JPEG: to look at on a slow network, not to keep
 LONGEST_SIDE = 960  # pixels: the standard's photo at full size, a phone's picture at reading size
 
 
 def preview_of(data: bytes) -> bytes | None:
     """A JPEG of a picture's first frame, at most `LONGEST_SIDE` pixels; None when it cannot be shown."""
     try:
-        return reencode(open_picture(data, max_side=LONGEST_SIDE), max_side=LONGEST_SIDE)
+        return reencode(open_picture(data, max_side=LONGEST_SIDE), max_side=LONGEST_SIDE, quality=QUALITY)
     except PictureError:
         return None
 

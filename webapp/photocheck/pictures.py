@@ -84,7 +84,7 @@ def reencode(picture: Image.Image, *, max_side: int = MAX_SIDE, quality: int = 8
     # Pillow copies a comment from `info` into the new file, so only the pixels go on.
     clean = Image.fromarray(np.asarray(pixels))
     stream = io.BytesIO()
-    clean.save(stream, "JPEG", quality=quality, optimize=True)
+    clean.save(stream, "JPEG", quality=quality, optimize=True, progressive=True)
     return stream.getvalue()
 
 
