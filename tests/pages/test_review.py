@@ -13,7 +13,7 @@ from tests.client import LintingClient
 from tests.counting import count_queries
 from tests.ready_made import FAILED, hand_in, jpeg
 from webapp import current
-from webapp.domain import reviews
+from webapp.domain import claims, reviews
 from webapp.extensions import db
 from webapp.models import AuditEvent, College, Kind, Staff, State, Student, Submission
 from webapp.storage import new_key
@@ -151,6 +151,54 @@ def test_putting_back(browser: LintingClient, submission: Submission) -> None:
     url = taken(browser, submission)
     browser.send(url, action=f"{url}/release")
     assert "还没有人在审核" in browser.page(url).get_text()
+
+
+def test_skipping_leaves_one_and_takes_the_other(
+    browser: LintingClient, reviewer: Staff, make_student: Callable[..., Student]
+) -> None:
+    first, second = hand_in(make_student()), hand_in(make_student())
+    reviews.claim(reviewer, first.id)
+    answer = browser.send(f"/review/{first.id}", action=f"/review/{first.id}/next", follow=False)
+    assert answer.headers["Location"] == f"/review/{second.id}"
+    assert claims.holder(first) is None
+    assert claims.holder(second) is reviewer
+    answer = browser.send(f"/review/{second.id}", action=f"/review/{second.id}/previous", follow=False)
+    assert answer.headers["Location"] == f"/review/{first.id}"
+    assert "这是第一份" in browser.send(f"/review/{first.id}", action=f"/review/{first.id}/previous").text
+    reviews.approve(reviewer, second, second.version)
+    answer = browser.send(f"/review/{first.id}", action=f"/review/{first.id}/next")
+    assert "只剩这一份" in answer.text
+    assert claims.holder(first) is reviewer, "with nowhere to go it stays one's own"
+
+
+def test_the_page_names_the_next_photo_and_takes_it_not(
+    browser: LintingClient, reviewer: Staff, make_student: Callable[..., Student]
+) -> None:
+    first, second = hand_in(make_student()), hand_in(make_student())
+    reviews.claim(reviewer, first.id)
+    review = browser.page(f"/review/{first.id}").select_one(".review")
+    assert review is not None and review["data-ahead"] == f"/review/{second.id}/files/electronic"
+    assert claims.holder(second) is None
+    looks = db.session.scalars(select(AuditEvent.target).where(AuditEvent.action == "review.look")).all()
+    assert looks == [f"submission:{first.id}"]
+
+
+def test_leaving_the_page_gives_it_back_without_a_word(
+    browser: LintingClient, submission: Submission
+) -> None:
+    url = taken(browser, submission)
+    answer = browser.send(url, {"leaving": "1"}, action=f"{url}/release")
+    assert (answer.status_code, answer.text) == (204, "")
+    assert claims.holder(submission) is None
+
+
+def test_keys_stand_on_the_buttons(browser: LintingClient, submission: Submission) -> None:
+    url = taken(browser, submission)
+    page = browser.page(url)
+    assert {str(node["data-key"]) for node in page.select("[data-key]")} == {*"acrjkzh?123456789"} - {"c"}
+    for node in page.select("button[data-key]"):
+        assert str(node["data-key"]).upper() in node.get_text()
+    assert page.select_one("#keys[popover]")
 
 
 def test_another_colleges_reviewer_finds_nothing(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import select
 
 from webapp import clock
-from webapp.domain import audit, claims, return_reasons, transitions, typed
+from webapp.domain import audit, claims, return_reasons, review_order, transitions, typed
 from webapp.domain.errors import InvalidError, NotFoundError, StaleError
 from webapp.domain.mail.notices import notify_decision
+from webapp.domain.review_filter import WAITING, ReviewFilter, visible_to
 from webapp.extensions import db
-from webapp.models import Role, Staff, State, Student, Submission
+from webapp.models import Staff, State, Submission
 
 LONGEST_TEXT = 500  # characters of free text to the student
-CANDIDATES = 20  # how many of the queue's head are tried for the next one
 
 NOT_FOUND = "没有找到这份材料，可能同学已经撤回，或者不归你的学院。"
 REASON_NEEDED = "退回要有原因：请至少选一项，或写一句话。"
@@ -28,13 +28,6 @@ DECIDED = {
 }
 WITHDRAWN = "同学刚刚撤回了这份材料，等重新提交后再审核。"
 SOMEBODY = "另一位老师"
-
-
-def visible_to(staff: Staff) -> ColumnElement[bool]:
-    """The students whose material a member of staff may see: an admin all, a reviewer their colleges'."""
-    if staff.role is Role.ADMIN:
-        return true()
-    return Student.college_id.in_([college.id for college in staff.colleges])
 
 
 def find(staff: Staff, submission_id: int) -> Submission:
@@ -50,7 +43,10 @@ def find(staff: Staff, submission_id: int) -> Submission:
 
 
 def record_look(staff: Staff, submission: Submission, what: str) -> None:
-    """Write down that somebody looked at a student's material. `what`: "page", a kind of file or "admission"."""
+    """Write down that somebody looked at a student's material.
+
+    `what`: "page", a kind of file, or "admission".
+    """
     _record(staff, "review.look", submission, what=what)
     db.session.commit()
 
@@ -75,16 +71,26 @@ def release(staff: Staff, submission_id: int) -> Submission:
     return submission
 
 
-def next_for(staff: Staff) -> Submission | None:
-    """Take the oldest submission that nobody else holds; None when the queue is empty."""
-    oldest = (
-        select(Submission)
-        .join(Submission.student)
-        .where(Submission.state == State.SUBMITTED, visible_to(staff), claims.open_to(staff, clock.now()))
-        .order_by(Submission.submitted_at, Submission.id)
-        .limit(CANDIDATES)
+def next_for(
+    staff: Staff, wanted: ReviewFilter = WAITING, after: Submission | None = None
+) -> Submission | None:
+    """Take the oldest that nobody else holds: the first one behind `after`, or from the start again.
+
+    None when the queue is empty.
+    """
+    return _take_first(staff, review_order.following(staff, wanted, after))
+
+
+def previous_for(staff: Staff, wanted: ReviewFilter, before: Submission) -> Submission | None:
+    """Take the youngest one in front of `before` that nobody else holds; None when there is none."""
+    return _take_first(staff, review_order.in_front_of(staff, wanted, before))
+
+
+def upcoming(staff: Staff, wanted: ReviewFilter, after: Submission) -> Submission | None:
+    """What `next_for` would take after `after`, without taking it: a page may load its photo ahead."""
+    return next(
+        (found for found in review_order.following(staff, wanted, after) if found.id != after.id), None
     )
-    return next((found for found in db.session.scalars(oldest).all() if _take(staff, found)), None)
 
 
 def approve(staff: Staff, submission: Submission, version: int) -> Submission:
@@ -147,6 +153,11 @@ def _decide(  # noqa: PLR0913, PLR0917 - what a decision is made of
     notify_decision(submission)
     db.session.commit()
     return submission
+
+
+def _take_first(staff: Staff, candidates: Iterable[Submission]) -> Submission | None:
+    """Take the first that can be had: others take theirs at the same moment."""
+    return next((found for found in candidates if _take(staff, found)), None)
 
 
 def _take(staff: Staff, submission: Submission) -> bool:

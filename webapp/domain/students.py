@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from webapp import clock
-from webapp.domain import audit, reviews, typed
+from webapp.domain import audit, typed
 from webapp.domain.errors import InvalidError, NotFoundError
+from webapp.domain.review_filter import visible_to
 from webapp.extensions import db
 from webapp.models import DeadlineExtension, Staff, Student
 
@@ -25,7 +26,7 @@ LONGEST_EXTENSION = timedelta(days=366)
 def find(staff: Staff, student_id: int) -> Student:
     """A student that this member of staff may see. Raises NotFoundError."""
     found: Student | None = db.session.scalar(
-        select(Student).where(Student.id == student_id, reviews.visible_to(staff))
+        select(Student).where(Student.id == student_id, visible_to(staff))
     )
     if found is None:
         raise NotFoundError(NOT_FOUND)

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from webapp import clock
-from webapp.domain import reviews
 from webapp.domain.queries.paging import AnySelect, Page, page_of
+from webapp.domain.review_filter import visible_to
 from webapp.extensions import db
 from webapp.models import AuditEvent, College, Kind, Staff, State, Student, Submission, Upload
 from webapp.photocheck import Report, Status
@@ -58,7 +58,7 @@ def counts_of(staff: Staff) -> Counts:
     rows = db.session.execute(
         select(Submission.state, func.count())
         .join(Submission.student)
-        .where(reviews.visible_to(staff))
+        .where(visible_to(staff))
         .group_by(Submission.state)
     ).all()
     by_state: dict[State, int] = dict(rows)
@@ -101,7 +101,7 @@ def _waiting(staff: Staff) -> AnySelect:
         .join(College, College.id == Student.college_id)
         .outerjoin(Staff, Staff.id == Submission.claimed_by_id)
         .outerjoin(Upload, and_(Upload.submission_id == Submission.id, Upload.kind == Kind.ELECTRONIC))
-        .where(Submission.state == State.SUBMITTED, reviews.visible_to(staff))
+        .where(Submission.state == State.SUBMITTED, visible_to(staff))
         .order_by(Submission.submitted_at, Submission.id)
     )
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from webapp.domain import reviews, typed
+from webapp.domain import typed
 from webapp.domain.queries.paging import AnySelect, Page, page_of
+from webapp.domain.review_filter import visible_to
 from webapp.extensions import db
 from webapp.models import Campaign, College, Staff, State, Student, Submission
 
@@ -80,7 +81,7 @@ def colleges_of(staff: Staff) -> list[College]:
     """The colleges to choose from: for an admin all, for a reviewer their own."""
     everything = select(College).join(Student, Student.college_id == College.id)
     return list(
-        db.session.scalars(everything.where(reviews.visible_to(staff)).distinct().order_by(College.name))
+        db.session.scalars(everything.where(visible_to(staff)).distinct().order_by(College.name))
     )
 
 
@@ -92,7 +93,7 @@ def _statement(staff: Staff, campaign: Campaign, wanted: StudentFilter) -> AnySe
             Submission,
             and_(Submission.student_id == Student.id, Submission.campaign_id == Student.campaign_id),
         )
-        .where(Student.campaign_id == campaign.id, reviews.visible_to(staff), *_conditions(wanted))
+        .where(Student.campaign_id == campaign.id, visible_to(staff), *_conditions(wanted))
         .order_by(Student.student_no)
     )
 

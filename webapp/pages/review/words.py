@@ -17,6 +17,25 @@ ACTIONS: Final = {
 }
 KINDS: Final = {"electronic": "电子照片", "paper": "纸质照片", "code": "图像采集码"}
 
+# The reasons that a digit picks: fixed, so that fingers learn them.
+REASON_KEYS: Final = {
+    code: str(digit)
+    for digit, code in enumerate(
+        (
+            "photo_size",
+            "photo_background",
+            "photo_background_color",
+            "photo_posture",
+            "photo_hair",
+            "photo_light",
+            "photo_not_original",
+            "paper_unclear",
+            "code_unreadable",
+        ),
+        start=1,
+    )
+}
+
 _SAME: Final = "像是同一个人"
 _COMPARED_WITH: Final = {"paper": "和纸质照片", "admission": "和录取照片"}
 _VERDICTS: Final = {

@@ -1,0 +1,152 @@
+// The decision page under the keyboard: keys, zoom, the next photo loaded ahead, no page jump between two photos.
+// Without this file every button and form works by itself.
+(() => {
+  const main = document.getElementById("main");
+  const find = (selector) => main.querySelector(selector);
+  const CLOSE = 2.5; // how far Z enlarges
+  const LARGEST = 8;
+  let ahead = null; // the next photo: { url, picture }, held in memory only
+  let view = { scale: 1, x: 0, y: 0 };
+
+  // --- Zoom: the sheet moves under its frame ---
+  const frame = () => find(".review-photo .ruler");
+
+  const look = (scale, x, y) => {
+    const box = frame().getBoundingClientRect();
+    const within = (offset, side) => Math.min(0, Math.max(side * (1 - scale), offset));
+    view = { scale, x: within(x, box.width), y: within(y, box.height) };
+    find(".ruler-sheet").style.transform = `translate(${view.x}px, ${view.y}px) scale(${scale})`;
+    frame().classList.toggle("zoomed", scale > 1);
+    find(".review-zoom").setAttribute("aria-pressed", String(scale > 1));
+  };
+
+  // Enlarge to `scale`, keeping the point (x, y) of the frame where it is.
+  const zoomAt = (scale, x, y) => {
+    const bounded = Math.min(LARGEST, Math.max(1, scale));
+    const grown = bounded / view.scale;
+    look(bounded, x - (x - view.x) * grown, y - (y - view.y) * grown);
+  };
+
+  const toggleZoom = () => {
+    const box = frame().getBoundingClientRect();
+    if (view.scale > 1) look(1, 0, 0);
+    else zoomAt(CLOSE, box.width * 0.36, box.height * 0.4); // where the standard puts the face
+  };
+
+  main.addEventListener("wheel", (event) => {
+    if (!frame() || !frame().contains(event.target)) return;
+    const closer = event.deltaY < 0;
+    if (view.scale === 1 && (!closer || (window.scrollY > 0 && !event.ctrlKey))) return; // the page scrolls
+    event.preventDefault();
+    const box = frame().getBoundingClientRect();
+    zoomAt(view.scale * Math.exp(-event.deltaY / 400), event.clientX - box.left, event.clientY - box.top);
+  }, { passive: false });
+
+  main.addEventListener("pointermove", (event) => {
+    if (view.scale === 1 || event.buttons !== 1 || !frame().contains(event.target)) return;
+    event.preventDefault();
+    look(view.scale, view.x + event.movementX, view.y + event.movementY);
+  });
+  main.addEventListener("dragstart", (event) => {
+    if (view.scale > 1) event.preventDefault();
+  });
+
+  // --- The next photo, fetched once and shown from memory: it stays in no cache ---
+  const forget = () => {
+    if (ahead) URL.revokeObjectURL(ahead.picture.src);
+    ahead = null;
+  };
+
+  const fetchAhead = async () => {
+    const url = find(".review") && find(".review").dataset.ahead;
+    if (!url) return;
+    const answer = await fetch(url).catch(() => null);
+    if (!answer || !answer.ok || answer.redirected) return;
+    const picture = new Image();
+    picture.src = URL.createObjectURL(await answer.blob());
+    await picture.decode().catch(() => {});
+    ahead = { url, picture };
+  };
+
+  const turn = () => {
+    if (!ahead) return;
+    find(".review").classList.add("turning"); // everything but the photo hides until it fits the photo
+    if (view.scale > 1) look(1, 0, 0);
+    find(".ruler-photo").setAttribute("href", ahead.picture.src);
+  };
+
+  // --- From one to the next without a new page ---
+  const show = (html, address) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const fresh = page.getElementById("main");
+    const photo = fresh.querySelector(".review-photo .ruler-photo");
+    const used = ahead;
+    if (photo && used && new URL(used.url, address).href === new URL(photo.getAttribute("href"), address).href) {
+      photo.setAttribute("href", used.picture.src);
+      ahead = null;
+    } else forget();
+    const ruler = find(".ruler-switch");
+    const switched = fresh.querySelector(".ruler-switch");
+    if (ruler && switched) switched.checked = ruler.checked;
+    document.title = page.title;
+    main.replaceChildren(...fresh.childNodes);
+    history.replaceState(null, "", address);
+    window.scrollTo(0, 0);
+    main.focus({ preventScroll: true });
+    begin();
+  };
+
+  const send = async (form, button) => {
+    main.setAttribute("aria-busy", "true");
+    if (form.hasAttribute("data-turn")) turn();
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button) });
+      if (!new URL(answer.url).pathname.startsWith("/review/")) location.assign(answer.url);
+      else show(await answer.text(), answer.url);
+    } catch {
+      location.reload(); // the network went: the page says how the row stands now
+    } finally {
+      main.removeAttribute("aria-busy");
+    }
+  };
+
+  main.addEventListener("submit", (event) => {
+    if (!event.target.hasAttribute("data-swap")) return;
+    event.preventDefault();
+    if (!main.hasAttribute("aria-busy")) send(event.target, event.submitter);
+  });
+
+  // --- Keys ---
+  const isTyping = (node) => node.matches("textarea, select, input:not([type=checkbox])");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
+    if (isTyping(event.target) || main.hasAttribute("aria-busy")) return;
+    const wanted = find(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (!wanted || wanted.hidden) return;
+    event.preventDefault();
+    if (wanted.matches("h2")) (wanted.form || wanted.closest("form")).elements.reasons[0].focus();
+    else wanted.click();
+    if (wanted.name === "reasons") wanted.focus(); // so that Enter sends it
+  });
+
+  main.addEventListener("click", (event) => {
+    if (event.target.closest(".review-zoom")) toggleZoom();
+  });
+
+  // --- Whoever leaves gives it back; when that is lost, the claim ends by itself ---
+  window.addEventListener("pagehide", () => {
+    const form = find("form[data-leaving]");
+    if (!form) return;
+    const words = new FormData(form);
+    words.set("leaving", "1");
+    navigator.sendBeacon(form.action, words);
+  });
+
+  const begin = () => {
+    view = { scale: 1, x: 0, y: 0 };
+    if (find(".review-zoom")) find(".review-zoom").hidden = false;
+    fetchAhead();
+  };
+  begin();
+})();

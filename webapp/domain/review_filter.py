@@ -1,0 +1,75 @@
+"""Which submissions a reviewer wants to see: what the queue shows, and what 'the next one' is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, or_, select, true
+
+from webapp.models import Campaign, Kind, Role, Staff, State, Student, Submission, Upload
+from webapp.photocheck import Status
+
+IN_DOUBT = ("unsure", "different")  # verdicts of photocheck's Comparison that a person has to look at
+COMPARED_WITH = ("paper", "admission")
+
+
+@dataclass(frozen=True)
+class ReviewFilter:
+    """What to look for; empty fields do not narrow. Needs Submission joined with Student.
+
+    major, class_name: a part of the name. verdict: of the electronic photo's check. has_note: the student
+    says that the check is wrong. in_doubt: faces that a machine could not match. late: handed in after the
+    campaign's deadline, by extension or grace.
+    """
+
+    state: State = State.SUBMITTED
+    college_id: int | None = None
+    major: str = ""
+    class_name: str = ""
+    verdict: Status | None = None
+    has_note: bool = False
+    in_doubt: bool = False
+    late: bool = False
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """The terms of the WHERE clause."""
+        terms = [Submission.state == self.state]
+        if self.college_id is not None:
+            terms.append(Student.college_id == self.college_id)
+        if self.major:
+            terms.append(Student.major.contains(self.major, autoescape=True))
+        if self.class_name:
+            terms.append(Student.class_name.contains(self.class_name, autoescape=True))
+        if self.verdict is not None:
+            terms.append(_checked_as(self.verdict))
+        if self.has_note:
+            terms.append(Submission.note != "")
+        if self.in_doubt:
+            terms.append(_in_doubt())
+        if self.late:
+            terms.append(_late())
+        return terms
+
+
+WAITING = ReviewFilter()
+
+
+def visible_to(staff: Staff) -> ColumnElement[bool]:
+    """The students whose material a member of staff may see: an admin all, a reviewer their colleges'."""
+    if staff.role is Role.ADMIN:
+        return true()
+    return Student.college_id.in_([college.id for college in staff.colleges])
+
+
+def _checked_as(verdict: Status) -> ColumnElement[bool]:
+    found = Upload.report["verdict"].as_string() == verdict.value
+    return Submission.uploads.any(and_(Upload.kind == Kind.ELECTRONIC, found))
+
+
+def _in_doubt() -> ColumnElement[bool]:
+    return or_(*(Submission.comparison[(key, "verdict")].as_string().in_(IN_DOUBT) for key in COMPARED_WITH))
+
+
+def _late() -> ColumnElement[bool]:
+    deadline = select(Campaign.deadline_at).where(Campaign.id == Submission.campaign_id).scalar_subquery()
+    return and_(Submission.submitted_at.is_not(None), Submission.submitted_at >= deadline)
