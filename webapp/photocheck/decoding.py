@@ -22,7 +22,7 @@ from .sniff import content_kind
 from .standard import Standard
 
 _MAX_JPEG_PIXELS: Final = 26_000_000  # a whole 24-megapixel JPEG takes about 150 ms, read at a quarter
-_MAX_OTHER_PIXELS: Final = 3_200_000  # other kinds are decoded whole, HEIC at 20 megapixels a second
+_MAX_OTHER_PIXELS: Final = 1_600_000  # other kinds are decoded whole, HEIC at 10 megapixels a second
 _MAX_SCAN_PIXELS: Final = 80_000_000  # a progressive file is paid for scan by scan
 _ENOUGH: Final = 960  # twice the frame's width: a picture with larger sides is read smaller
 
