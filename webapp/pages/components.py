@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from flask import Flask
 
-from webapp import current
+from webapp import current, language
 from webapp.domain import receipt
 from webapp.domain.chat_copy import is_chat_copy
 from webapp.domain.queries import pictures
@@ -17,25 +19,32 @@ from webapp.pages.photographer_note import note_for
 from webapp.pages.ruler import ruler_of
 from webapp.photocheck_wording import describe
 
+T = TypeVar("T")
+
 
 def register(app: Flask) -> None:
     """Make them known to every template; imported macros see globals only."""
     app.jinja_env.globals.update(
-        described=describe,
-        drawn=pictures.picture,
+        described=_in_page_language(describe),
+        drawn=_in_page_language(pictures.picture),
         grouped=grouped,
         is_chat_copy=is_chat_copy,
         map_links=map_links,
-        mistakes_of=pictures.mistakes_of,
+        mistakes_of=_in_page_language(pictures.mistakes_of),
         note_for=note_for,
-        pictures_of=pictures.pictures_of,
+        pictures_of=_in_page_language(pictures.pictures_of),
         receipt_number=receipt.receipt_number,
         receipt_qr_svg=receipt.receipt_qr_svg,
         ruler_of=ruler_of,
         sends_mail=lambda: current.settings().sends_mail,
-        step_picture=pictures.step_picture,
+        step_picture=_in_page_language(pictures.step_picture),
         upload_max_mb=lambda: current.settings().upload_max_mb,
     )
+
+
+def _in_page_language(function: Callable[..., T]) -> Callable[..., T]:
+    """The same function with the language of the page as its last argument."""
+    return lambda *values: function(*values, language.now())
 
 
 def map_links(branch: Branch) -> list[tuple[str, str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from webapp import language
 from webapp.photocheck import Finding, Fixer, Report, Status
-from webapp.photocheck_wording import FIXER_HEADINGS
+from webapp.photocheck_wording import fixer_headings
 
 _BY_SEVERITY = (Status.FAIL, Status.WARN)
 
@@ -34,7 +35,7 @@ def grouped(report: Report) -> Sorted:
     """All failures and warnings together, by who can mend them; passed and skipped ones apart."""
     groups = tuple(
         Group(fixer, heading, found)
-        for fixer, heading in FIXER_HEADINGS.items()
+        for fixer, heading in fixer_headings(language.now()).items()
         if (found := _to_mend(report, fixer))
     )
     return Sorted(

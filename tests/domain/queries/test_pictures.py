@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask, render_template_string
@@ -31,6 +33,19 @@ def test_the_mistakes_of_a_clause_leave_out_the_good_example() -> None:
     names = [shown.name for shown in pictures.mistakes_of("glasses")]
     assert names == ["bad-sunglasses", "bad-glare", "bad-frame-over-eyes"]
     assert pictures.mistakes_of("no-such-clause") == []
+
+
+def test_english_describes_the_same_pictures() -> None:
+    chinese, english = pictures.all_pictures(), pictures.all_pictures("en")
+    assert list(english) == list(chinese)
+    assert pictures.picture("bad-hat", "en").alt == "Not OK: wearing a hat"
+    assert pictures.mistakes_of("glasses", "en")[0].alt == "Not OK: wearing tinted glasses"
+    for name, shown in english.items():
+        assert re.findall(r"\d+", shown.alt) == re.findall(r"\d+", chinese[name].alt) or name.startswith(
+            "way-"
+        )
+        # what stays Chinese is written on the drawn screen, so it stands in quotes
+        assert not re.search("[\u3000-\u9fff]", re.sub("“[^”]*”", "", shown.alt)), name
 
 
 def test_a_step_of_the_code_guide_has_its_picture() -> None:

@@ -9,8 +9,10 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from webapp.domain.return_reasons import Reason
+from webapp.language import CHINESE, ENGLISH
 
 LIST = Path(__file__).parents[2] / "data/pictures.json"
 # Reasons that are no clause of Attachment 2, and the drawing for each.
@@ -45,32 +47,39 @@ class Picture:
 
 
 @cache
-def all_pictures() -> dict[str, Picture]:
-    """Every illustration by its name."""
+def all_pictures(language: str = CHINESE) -> dict[str, Picture]:
+    """Every illustration by its name, described in `language` ("zh" or "en")."""
     entries = json.loads(LIST.read_text(encoding="utf-8"))
-    return {name: Picture(name, **entry) for name, entry in entries.items()}
+    return {name: _picture(name, entry, language) for name, entry in entries.items()}
 
 
-def picture(name: str) -> Picture:
+def picture(name: str, language: str = CHINESE) -> Picture:
     """One illustration; a name that is not drawn is a KeyError."""
-    return all_pictures()[name]
+    return all_pictures(language)[name]
 
 
-def mistakes_of(clause: str) -> list[Picture]:
+def mistakes_of(clause: str, language: str = CHINESE) -> list[Picture]:
     """The drawn mistakes against a clause of Attachment 2."""
-    return [found for found in all_pictures().values() if found.clause == clause and _is_mistake(found)]
+    return [
+        found for found in all_pictures(language).values() if found.clause == clause and _is_mistake(found)
+    ]
 
 
-def pictures_of(reason: Reason) -> list[Picture]:
-    """The drawn mistakes that a reason for a return is about; few reasons that are no clause have one."""
+def pictures_of(reason: Reason, language: str = CHINESE) -> list[Picture]:
+    """The drawn mistakes that a reason for a return is about; none for most that are no clause."""
     own = _OF_REASON.get(reason.code)
-    return [picture(own)] if own else mistakes_of(reason.clause)
+    return [picture(own, language)] if own else mistakes_of(reason.clause, language)
 
 
-def step_picture(way: str, step: int) -> Picture | None:
+def step_picture(way: str, step: int, language: str = CHINESE) -> Picture | None:
     """The picture of a step (counted from 1) of a way to the collection code."""
-    steps = (found for found in all_pictures().values() if found.way)
+    steps = (found for found in all_pictures(language).values() if found.way)
     return next((found for found in steps if (found.way, found.step) == (way, step)), None)
+
+
+def _picture(name: str, entry: dict[str, Any], language: str) -> Picture:
+    alts = {CHINESE: entry.pop("alt"), ENGLISH: entry.pop("alt_en")}
+    return Picture(name, alts[language], **entry)
 
 
 def _is_mistake(found: Picture) -> bool:
