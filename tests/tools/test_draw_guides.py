@@ -54,7 +54,7 @@ def test_every_picture_has_an_alternative_text_and_its_size() -> None:
     for name, entry in DESCRIBED.items():
         root = ElementTree.fromstring(DRAWN[name])  # noqa: S314 - our own text
         assert re.search(r"[\u4e00-\u9fff]{3}", entry["alt"]), name
-        assert re.match(r"[A-Z][a-z]* ", entry["alt_en"]), name
+        assert re.match(r"[A-Z][a-z]*[ :]", entry["alt_en"]), name
         assert [entry["width"], entry["height"]] == [int(root.attrib["width"]), int(root.attrib["height"])]
 
 
