@@ -1,6 +1,6 @@
-"""Blueprint `admin`: figures and students, the roster, exports, and what the notice says."""
+"""Blueprint `admin`: figures and students, the roster, exports, what the notice says, the record."""
 
-from webapp.pages.admin import export_views, notice_views, roster_views, student_views
+from webapp.pages.admin import audit_views, export_views, notice_views, roster_views, student_views
 from webapp.pages.admin.blueprint import blueprint
 
-__all__ = ["blueprint", "export_views", "notice_views", "roster_views", "student_views"]
+__all__ = ["audit_views", "blueprint", "export_views", "notice_views", "roster_views", "student_views"]
