@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -102,8 +103,15 @@ def test_a_line_break_in_a_setting_stays_out_of_the_headers(
 @pytest.mark.parametrize("kind", list(MailKind))
 def test_every_kind_has_a_subject_a_text_and_the_way_out(app: Flask, kind: MailKind) -> None:
     subject, body = notices._words(kind, clock.now() + timedelta(days=1))
-    assert subject.startswith("毕业照补拍：") and len(subject) < 60
-    assert body.startswith("同学，你好：") and "删除邮箱" in body
+    assert subject.startswith("毕业照补拍：") and " / Make-up photo: " in subject and len(subject) < 90
+    assert body.startswith("(English below)\n\n同学，你好：") and "删除邮箱" in body
+    chinese, english = body.split("\n----\n")
+    assert not re.search("[\u3000-\u9fff]", english)
+    assert (
+        "delete your address" in english
+        and notices.STUDENT_HOME in english
+        and notices.STUDENT_HOME in chinese
+    )
     assert "{" not in body and "None" not in body
 
 
@@ -116,6 +124,17 @@ def test_every_kind_has_a_subject_a_text_and_the_way_out(app: Flask, kind: MailK
 )
 def test_the_end_is_told_as_a_day_that_still_counts(until: datetime, words: str) -> None:
     assert notices.in_time(until) == words
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (datetime(2027, 2, 28, 16, tzinfo=UTC), "by the end of Sunday, 28 February"),
+        (datetime(2027, 3, 4, 6, 5, tzinfo=UTC), "before 14:05 on Thursday, 4 March (China time)"),
+    ],
+)
+def test_the_end_is_told_in_english_too(until: datetime, words: str) -> None:
+    assert notices.in_time_english(until) == words
 
 
 def test_the_link_leads_to_the_students_page(app: Flask) -> None:

@@ -1,5 +1,7 @@
 """Which mails are written, and their words (templates/mail/<kind>.txt: the subject, a blank line, the text).
 
+Each says everything twice, in Chinese and below in English: a language belongs to a browser, not to an address.
+
 Each function joins the caller's transaction: the mail exists exactly when the act it tells of was committed.
 Without a mail server, or without an address of the student, none is written.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from babel.dates import format_date
 from flask import current_app
 
 from webapp import clock, current
@@ -49,6 +52,18 @@ def in_time(until: datetime) -> str:
     return f"{shown}结束前" if at_midnight else f"{shown}{clock.local(until):%H:%M} 前"
 
 
+def in_time_english(until: datetime) -> str:
+    """The same in English: 'by the end of Sunday, 28 February', else 'before 14:05 on Thursday, 4 March'."""
+    last_day = clock.local(until - timedelta(microseconds=1))
+    shown = format_date(last_day.date(), "EEEE, d MMMM", locale="en")
+    at_midnight = clock.local(until).date() != last_day.date()
+    return (
+        f"by the end of {shown}"
+        if at_midnight
+        else f"before {clock.local(until):%H:%M} on {shown} (China time)"
+    )
+
+
 def _queue(
     student: Student, kind: MailKind, *, until: datetime | None = None, once_key: str | None = None
 ) -> None:
@@ -77,6 +92,7 @@ def _words(kind: MailKind, until: datetime | None) -> tuple[str, str]:
         school_name=settings.school_name,
         link=settings.public_url.rstrip("/") + STUDENT_HOME,
         in_time=in_time(until) if until else "",
+        in_time_english=in_time_english(until) if until else "",
     )
     subject, _, body = text.partition("\n\n")
     return " ".join(subject.split()), body.strip() + "\n"
