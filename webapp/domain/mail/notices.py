@@ -1,6 +1,6 @@
 """Which mails are written, and their words (templates/mail/<kind>.txt: the subject, a blank line, the text).
 
-Each says everything twice, in Chinese and below in English: a language belongs to a browser, not to an address.
+Each says everything twice, Chinese first: a language belongs to a browser, not to an address.
 
 Each function joins the caller's transaction: the mail exists exactly when the act it tells of was committed.
 Without a mail server, or without an address of the student, none is written.
