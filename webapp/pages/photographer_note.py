@@ -14,6 +14,8 @@ from webapp.photocheck_wording import describe
 GREETING = "您好，这张照片用于学历证书电子注册（学信网），检查后有 {count} 处要改："
 CHAT_COPY = "您好，我收到的照片被聊天软件压缩过了，请把原文件再发我一次。"
 STILL = "另外，检查时还看到："
+# What a chat does to any photo: it says nothing about the original.
+CHAT_DOES = {"dimensions", "file_size", "resolution", "compression_quality", "sharpness"}
 EXPORT = "导出：JPEG，宽 {width}×高 {height} 像素，{dpi} dpi，RGB，{low:.0f}–{high:.0f} KB。"
 SEND = "请用邮箱，或微信的“文件”发原文件，不要作为图片直接发，图片会被压缩。谢谢！"
 
@@ -21,21 +23,21 @@ SEND = "请用邮箱，或微信的“文件”发原文件，不要作为图片
 def note_for(report: Report, standard: Standard) -> str:
     """The text to forward; "" when the photographer has nothing to change.
 
-    Of a chat copy the original comes first: what is wrong with the copy alone is not held against it.
+    Of a chat copy the original is asked for, and what the chat itself did is not held against the photo.
     """
-    findings = [
-        found
-        for group in grouped(report).groups
-        if group.fixer is Fixer.PHOTOGRAPHER
-        for found in group.findings
-    ]
     is_copy = is_chat_copy(report)
+    findings = [found for found in _for_the_photographer(report) if not (is_copy and found.code in CHAT_DOES)]
     if not findings and not is_copy:
         return ""
     with spoken(CHINESE):
         lines = [f"{number}. {_line(found)}" for number, found in enumerate(findings, start=1)]
     head = [CHAT_COPY, *([STILL] if lines else [])] if is_copy else [GREETING.format(count=len(lines))]
     return "\n".join([*head, *lines, export_line(standard), SEND])
+
+
+def _for_the_photographer(report: Report) -> tuple[Finding, ...]:
+    groups = grouped(report).groups
+    return next((group.findings for group in groups if group.fixer is Fixer.PHOTOGRAPHER), ())
 
 
 def export_line(standard: Standard) -> str:

@@ -52,3 +52,11 @@ def test_two_office_numbers_stand_apart(cards: dict[str, BranchCard]) -> None:
 
 def test_a_doubtful_address_says_why(cards: dict[str, BranchCard]) -> None:
     assert "广西壮族自治区" in cards["广西分社"].address_doubts[0]
+
+
+def test_what_is_shared_holds_all_that_one_needs_to_go(cards: dict[str, BranchCard]) -> None:
+    text = cards["安徽分社"].as_text
+    assert cards["安徽分社"].branch.address in text
+    assert all(number.printed in text for number in cards["安徽分社"].phones)
+    assert "69095" not in text, "a fax is not to be called"
+    assert "先打电话" in text

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from flask import Flask, render_template_string
 
 from webapp.config import ROOT
+from webapp.domain import return_reasons
 from webapp.domain.queries import pictures
 
 
@@ -65,3 +66,16 @@ def test_a_page_shows_it_with_its_size_and_words(app: Flask, decorative: bool, a
     assert image is not None
     assert (image["alt"], image["width"], image["height"]) == (alt, "240", "320")
     assert "img/guide/bad-hat" in image["src"]
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("photo_glasses", ["bad-sunglasses", "bad-glare", "bad-frame-over-eyes"]),
+        ("photo_self_made", ["bad-selfie"]),
+        ("photo_light", []),
+    ],
+)
+def test_a_reason_for_a_return_has_its_drawings(code: str, names: list[str]) -> None:
+    (reason,) = return_reasons.described([code])
+    assert [shown.name for shown in pictures.pictures_of(reason)] == names
