@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -77,3 +81,24 @@ def test_cookies_are_safe_in_production(tmp_path: Path) -> None:
     answer = app.test_client().get("/", base_url="http://example.test")
     assert answer.status_code in (301, 302)
     assert answer.headers["Location"].startswith("https://")
+
+
+def in_a_process(*words: str) -> subprocess.CompletedProcess[str]:
+    """A command of a machine where no setting of ours is made."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("BUPAI_")}
+    command = [sys.executable, "-m", *words]
+    return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
+
+
+def test_an_unsafe_start_ends_with_one_plain_line() -> None:
+    done = in_a_process("flask", "--app", "wsgi", "notice", "show")
+    assert done.returncode == 1
+    assert done.stderr.startswith("bupai does not start: BUPAI_SECRET_KEY")
+    assert "Traceback" not in done.stderr
+
+
+def test_photos_are_checked_without_any_setting(tmp_path: Path) -> None:
+    (tmp_path / "empty.jpg").touch()
+    done = in_a_process("flask", "--app", "wsgi", "photo", "check", "--json", str(tmp_path / "empty.jpg"))
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["verdict"] == "fail"

@@ -25,3 +25,10 @@ def register(app: Flask) -> None:
     """Add every command group to the app's `flask` command."""
     for group in GROUPS:
         app.cli.add_command(group)
+
+
+def photo_only() -> Flask:
+    """An app that offers `flask photo` alone: no page, no database, no settings."""
+    app = Flask(__name__)
+    app.cli.add_command(photo.group)
+    return app
