@@ -79,6 +79,16 @@ def test_labels_cover_neither_one_another_nor_a_dot_nor_leave_the_canvas(branche
             assert not any(left < dot.x < right and top < dot.y < bottom for dot in shown)
 
 
+def test_an_english_map_names_cities_in_english_where_there_is_room(branches: list[Branch]) -> None:
+    english = {"哈尔滨市": "Harbin", "呼和浩特市": "Hohhot", "石家庄市": "Shijiazhuang"}
+    shown = {dot.title: dot for dot in dots(branches, say=lambda words: english.get(words, words))}
+    harbin = shown["黑龙江分社（Harbin）"]
+    assert harbin.label is not None
+    assert harbin.label.words == "Harbin"
+    boxes = [_box(dot) for dot in shown.values() if dot.label]
+    assert all(_are_apart(a, b) for a, b in combinations(boxes, 2))
+
+
 def test_the_nearest_is_marked_labelled_and_drawn_above_the_others(branches: list[Branch]) -> None:
     for nearest in branches:
         *_, last = dots(branches, nearest)

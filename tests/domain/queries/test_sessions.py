@@ -45,6 +45,23 @@ def test_colleges_majors_and_audiences_are_found(notice: Campaign, words: str, c
         assert len(printed(found)) == count
 
 
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("college of public health", 2),
+        ("Nursing", 1),
+        ("translation", 1),
+        ("Postgraduates", 1),
+        ("astronomy", 0),
+    ],
+)
+def test_students_from_abroad_search_in_english(notice: Campaign, words: str, count: int) -> None:
+    found = sessions.search_sessions(notice, words)
+    assert found.is_found is bool(count)
+    if count:
+        assert len(printed(found)) == count
+
+
 def test_what_no_row_names_goes_with_the_rows_for_all(notice: Campaign) -> None:
     found = sessions.search_sessions(notice, "天文学")
     assert not found.is_found

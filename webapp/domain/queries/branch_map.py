@@ -8,15 +8,17 @@ of 35 degrees, the middle of the branches.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webapp.language import listed, translated
 from webapp.models import Branch
 
 WIDTH, HEIGHT = 360, 280  # of the canvas, in its own units
 MARGIN_X, MARGIN_Y = 30, 20  # room for the labels of the outermost dots
 LABEL_SIZE = 13  # of the letters; a Chinese character is as wide as it is high
+FIRST_WIDE, NARROW = 0x2E80, 0.6  # the first Chinese character; how wide letters before it are, at most
 DOT_RADIUS = 4
 PIN = 9, 23  # half the width of the nearest branch's pin, and its height above the place
 _SHORTENING = math.cos(math.radians(35))
@@ -82,21 +84,25 @@ class _Place:
 
 
 def dots(
-    branches: Sequence[Branch], nearest: Branch | None = None, here: tuple[float, float] | None = None
+    branches: Sequence[Branch],
+    nearest: Branch | None = None,
+    here: tuple[float, float] | None = None,
+    say: Callable[[str], str] = str,
 ) -> list[Dot]:
     """One dot for each city that has a branch, then the reader's own place if it is on the canvas.
 
     branches: those to show; contacts in the same place share a dot. nearest: drawn last and always labelled
     first. here: (latitude, longitude) in degrees, or None when nobody said; it is not stored anywhere.
+    say: gives a stored name in the language of the page.
     """
     if not branches:
         return []
     project = _Projection(branches)
-    places = _places(branches, nearest, project)
+    places = _places(branches, nearest, project, say)
     if here is not None:
         x, y = project(*here)
         if 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
-            places.append(_Place(x, y, Kind.HERE, "我", "我的位置"))
+            places.append(_Place(x, y, Kind.HERE, translated("我"), translated("我的位置")))
     labels = _labels(places)
     return [Dot(place.x, place.y, place.kind, place.title, labels.get(place)) for place in places]
 
@@ -120,7 +126,9 @@ class _Projection:
         return round(x, 1), round(y, 1)
 
 
-def _places(branches: Sequence[Branch], nearest: Branch | None, project: _Projection) -> list[_Place]:
+def _places(
+    branches: Sequence[Branch], nearest: Branch | None, project: _Projection, say: Callable[[str], str]
+) -> list[_Place]:
     """The distinct places in printed order, the nearest at the end so that it is drawn above the others."""
     found: dict[tuple[float, float], list[Branch]] = {}
     for branch in branches:
@@ -128,8 +136,10 @@ def _places(branches: Sequence[Branch], nearest: Branch | None, project: _Projec
     places = []
     for (x, y), here in found.items():
         kind = Kind.NEAREST if nearest in here else Kind.BRANCH
-        names = "、".join(dict.fromkeys(branch.name for branch in here))
-        places.append(_Place(x, y, kind, here[0].city.removesuffix("市"), f"{names}（{here[0].city}）"))
+        city = say(here[0].city)
+        names = listed(dict.fromkeys(say(branch.name) for branch in here))
+        title = translated("{names}（{city}）", names=names, city=city)
+        places.append(_Place(x, y, kind, city.removesuffix("市"), title))
     return sorted(places, key=lambda place: place.kind == Kind.NEAREST)
 
 
@@ -165,7 +175,7 @@ def _around(place: _Place) -> _Box:
 
 def _choices(place: _Place) -> Iterator[tuple[Label, _Box]]:
     """Where a label may stand, best first: right, left, below, above, then the corners."""
-    width = LABEL_SIZE * len(place.words)
+    width = LABEL_SIZE * sum(1 if ord(letter) >= FIRST_WIDE else NARROW for letter in place.words)
     off = DOT_RADIUS + _GAP
     high, low = -off - LABEL_SIZE / 2, off + LABEL_SIZE / 2
     aside = DOT_RADIUS

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from webapp import clock
-from webapp.domain.queries import notice
+from webapp.domain.queries import notice, said
 from webapp.models import Campaign, CampusSession
 
 
@@ -57,8 +57,13 @@ def by_day(rows: list[CampusSession]) -> tuple[SessionDay, ...]:
 
 
 def _names(row: CampusSession) -> list[str]:
-    """Everything by which somebody may look for a row; the printed words name '研究生' and '其他专业'."""
-    return [*row.colleges, *(major["name"] for major in row.majors), row.printed]
+    """Everything by which somebody may look for a row, in either language.
+
+    The printed words name '研究生' and '其他专业'.
+    """
+    english = said.names()
+    chinese = [*row.colleges, *(major["name"] for major in row.majors), row.printed.partition("【")[0]]
+    return [*chinese, row.printed, *(english[name] for name in chinese if name in english)]
 
 
 def _plain(words: str) -> str:

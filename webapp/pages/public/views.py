@@ -17,6 +17,7 @@ from webapp.pages import preview
 from webapp.pages.access import Permission, allow
 from webapp.pages.public import example
 from webapp.pages.public.forms import BranchQuery, PreCheck, SessionQuery
+from webapp.pages.said import said_words
 from webapp.photocheck import check_photo
 
 blueprint = Blueprint("public", __name__)
@@ -131,4 +132,5 @@ def _dots(found: nearest.Finder) -> list[branch_map.Dot]:
         [item.branch for item in found.branches],
         nearest=found.branches[0].branch if is_asked else None,
         here=found.here,
+        say=said_words,
     )
