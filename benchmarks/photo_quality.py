@@ -13,7 +13,14 @@ from benchmarks.photo_set import WOMEN, Pair, Photo, labelled_pairs, load_truth,
 from webapp.photocheck import Report, Status, check_photo
 from webapp.photocheck.analysis import analyse
 from webapp.photocheck.colors import lab_of
-from webapp.photocheck.compare import FoundFace, NoSingleFaceError, face_distance, judge_distance, single_face
+from webapp.photocheck.compare import (
+    FoundFace,
+    NoSingleFaceError,
+    distance_band,
+    face_distance,
+    judge_distance,
+    single_face,
+)
 from webapp.photocheck.decoding import decode_photo
 from webapp.photocheck.pictures import PictureError
 from webapp.photocheck.standard import STANDARD
@@ -102,7 +109,7 @@ def measure_identity(photos: list[Photo]) -> list[Goal]:
     others: list[Row] = []
     for pair in [*labelled_pairs(), *stranger_pairs(photos, 200)]:
         a, b = (_found(path, seen) for path in (pair.a, pair.b))
-        distance = None if a is None or b is None else face_distance(a, b)
+        distance = None if a is None or b is None else face_distance(a, b, distance_band(pair.same_shot))
         (shots if pair.same_shot else others).append((pair, distance))
     print(f"\n{'identity':26}{'pairs':>7}{'nearest':>9}{'median':>8}{'furthest':>9}{'right':>7}{'unsure':>8}")
     for label, rows in (("prints and copies", shots), ("other shots", others)):
@@ -138,7 +145,7 @@ def _found(path: Path, seen: dict[Path, FoundFace | None]) -> FoundFace | None:
 
 
 def _verdict(row: Row) -> str:
-    return "unsure" if row[1] is None else judge_distance(row[1], row[0].same_shot)
+    return "unsure" if row[1] is None else judge_distance(row[1], distance_band(row[0].same_shot))
 
 
 def _truth(pair: Pair) -> str:

@@ -16,8 +16,8 @@ from .standard import STANDARD, Standard
 
 _LONGEST_SIDE: Final = 640
 """Pictures are read at this size: a print that fills a third of a phone picture still has a 100 px face."""
-_CLEAR: Final = (0.22, 0.65)
-"""Distances of the first look below and above which no second look changes the answer."""
+_DOUBT: Final = (0.04, 0.08)
+"""The second look moves a distance by less than this: outside the band and these margins it is not taken."""
 _SECOND_FACE: Final = 0.3
 """A face of this share of the largest one's width is a second person, not somebody in the background."""
 _TILES: Final = ((0.0, 0.0), (0.4, 0.0), (0.0, 0.4), (0.4, 0.4), (0.2, 0.2))
@@ -52,14 +52,29 @@ def compare_faces(a: bytes, b: bytes, same_shot: bool, standard: Standard = STAN
             return Comparison(None, "unsure", f"{name}_unreadable")
         except NoSingleFaceError as problem:
             return Comparison(None, "unsure", f"{name}_{problem}")
-    distance = face_distance(seen[0], seen[1])
-    return Comparison(round(distance, 3), judge_distance(distance, same_shot, standard))
+    band = distance_band(same_shot, standard)
+    distance = face_distance(seen[0], seen[1], band)
+    return Comparison(round(distance, 3), judge_distance(distance, band))
 
 
-def face_distance(a: FoundFace, b: FoundFace) -> float:
-    """Distance of two faces: 0 is one picture. A second look is taken between `_CLEAR`'s two bounds."""
+def distance_band(same_shot: bool, standard: Standard = STANDARD) -> tuple[float, float]:
+    """Up to the first distance two faces are the same, from the second on different."""
+    if same_shot:
+        return standard.same_shot_same, standard.same_shot_different
+    return standard.other_shot_same, standard.other_shot_different
+
+
+def judge_distance(distance: float, band: tuple[float, float]) -> str:
+    """ "same", "different" or "unsure"."""
+    if distance <= band[0]:
+        return "same"
+    return "different" if distance >= band[1] else "unsure"
+
+
+def face_distance(a: FoundFace, b: FoundFace, band: tuple[float, float]) -> float:
+    """Distance of two faces, 0 for one picture. Near or inside the band a second look is taken."""
     looks = [_look(a, b, PADDINGS[0])]
-    if _CLEAR[0] < float(np.linalg.norm(looks[0][0] - looks[0][1])) < _CLEAR[1]:
+    if band[0] - _DOUBT[0] < float(np.linalg.norm(looks[0][0] - looks[0][1])) < band[1] + _DOUBT[1]:
         looks.append(_look(a, b, PADDINGS[1]))
     first, second = (np.mean([look[side] for look in looks], axis=0) for side in (0, 1))
     return float(np.linalg.norm(first - second))
@@ -67,17 +82,6 @@ def face_distance(a: FoundFace, b: FoundFace) -> float:
 
 def _look(a: FoundFace, b: FoundFace, padding: float) -> tuple[Floats, Floats]:
     return describe_face(a.rgb, a.face, padding), describe_face(b.rgb, b.face, padding)
-
-
-def judge_distance(distance: float, same_shot: bool, standard: Standard = STANDARD) -> str:
-    """ "same", "different" or "unsure" for the distance between two descriptors."""
-    if same_shot:
-        same, different = standard.same_shot_same, standard.same_shot_different
-    else:
-        same, different = standard.other_shot_same, standard.other_shot_different
-    if distance <= same:
-        return "same"
-    return "different" if distance >= different else "unsure"
 
 
 def single_face(data: bytes) -> FoundFace:
