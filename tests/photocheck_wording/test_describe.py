@@ -31,7 +31,11 @@ def test_every_code_status_and_fixer_has_words() -> None:
 @pytest.mark.parametrize(("code", "text"), texts())
 def test_sentences_are_chinese_and_fill_in_known_numbers_only(code: str, text: str) -> None:
     assert re.search("[一-鿿]", text), code
-    assert {name for _, name, _, _ in string.Formatter().parse(text) if name} <= {"measured", "allowed"}
+    assert {name for _, name, _, _ in string.Formatter().parse(text) if name} <= {
+        "measured",
+        "size",
+        "allowed",
+    }
 
 
 @pytest.mark.parametrize(("code", "text"), [pair for pair in texts() if "{" not in pair[1]])
@@ -102,3 +106,9 @@ def test_numbers_are_written_as_people_write_them(
 def test_an_unknown_code_from_an_older_version_is_still_told() -> None:
     assert describe(Finding("gone", Status.FAIL)).text
     assert describe(Finding("code_used", Status.FAIL, fixer=Fixer.STUDENT)).title == "图像采集码"
+
+
+def test_a_sentence_with_a_direction_has_no_sign() -> None:
+    left = Finding("centering", Status.FAIL, -61.0, Allowed(-20, 20), "px", detail="too_far_left")
+    assert describe(left).text.startswith("人像偏左了 61 像素")
+    assert describe(left).measured_text == "-61 像素"

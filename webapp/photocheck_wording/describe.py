@@ -48,7 +48,9 @@ def describe(finding: Finding, language: str = CHINESE) -> Described:
     elif finding.status is Status.SKIPPED:
         text = speech.skipped
     else:
-        text = (exact.wrong if exact else wording.wrong).format(measured=measured, allowed=allowed)
+        # A sentence that says the direction in words wants the size without its sign.
+        size = _measured(_without_sign(finding.measured), finding.unit, speech)
+        text = (exact.wrong if exact else wording.wrong).format(measured=measured, allowed=allowed, size=size)
         mend = (exact.mend if exact and exact.mend else wording.mend).format(allowed=allowed).strip()
     return Described(
         code=finding.code,
@@ -66,6 +68,10 @@ def describe(finding: Finding, language: str = CHINESE) -> Described:
 def fixer_headings(language: str) -> Mapping[Fixer, str]:
     """Who can mend a finding, in the order in which a page shows them; `language` as for `describe`."""
     return LANGUAGES[language].fixers
+
+
+def _without_sign(value: Measure) -> Measure:
+    return abs(value) if isinstance(value, int | float) else value
 
 
 def _measured(value: Measure, unit: str, speech: Language) -> str:

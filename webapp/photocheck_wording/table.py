@@ -127,8 +127,8 @@ _HEAD: Final[dict[str, Wording]] = {
         "人像偏离中线 {measured}，允许 {allowed}。",
         _REFRAME,
         {
-            "too_far_left": Exact("人像偏左了 {measured}，应该在正中间（允许 {allowed}）。"),
-            "too_far_right": Exact("人像偏右了 {measured}，应该在正中间（允许 {allowed}）。"),
+            "too_far_left": Exact("人像偏左了 {size}，应该在正中间（允许 {allowed}）。"),
+            "too_far_right": Exact("人像偏右了 {size}，应该在正中间（允许 {allowed}）。"),
         },
     ),
     "crown_position": Wording("头顶位置", "头顶离照片上边 {measured}，应该在 {allowed}之间。", _REFRAME),

@@ -56,10 +56,10 @@ _HEAD: Final[dict[str, Wording]] = {
         _REFRAME,
         {
             "too_far_left": Exact(
-                "You are {measured} too far left; please be in the middle (allowed: {allowed})."
+                "You are {size} too far left; please be in the middle (allowed: {allowed})."
             ),
             "too_far_right": Exact(
-                "You are {measured} too far right; please be in the middle (allowed: {allowed})."
+                "You are {size} too far right; please be in the middle (allowed: {allowed})."
             ),
         },
     ),
