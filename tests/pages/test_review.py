@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
@@ -201,6 +202,33 @@ def test_keys_stand_on_the_buttons(browser: LintingClient, submission: Submissio
     assert page.select_one("#keys[popover]")
 
 
+def test_the_filter_goes_along_from_page_to_page(
+    browser: LintingClient, reviewer: Staff, make_student: Callable[..., Student]
+) -> None:
+    hand_in(make_student(major="英语"))
+    first, second = hand_in(make_student()), hand_in(make_student())
+    asked = "?major=翻译&nonsense=1"
+    page = browser.page(f"/review/{asked}")
+    assert "待审核 2 份" in page.get_text()
+    assert "待审核 3 份" in page.get_text(), "the figures of the colleges stay whole"
+    answer = browser.send(f"/review/{asked}", action="/review/next", follow=False)
+    assert parse_qs(urlsplit(answer.location).query) == {"major": ["翻译"]}
+    assert urlsplit(answer.location).path == f"/review/{first.id}"
+    answer = browser.send(answer.location, action=f"/review/{first.id}/approve", follow=False)
+    assert urlsplit(answer.location).path == f"/review/{second.id}"
+    answer = browser.send(answer.location, action=f"/review/{second.id}/approve")
+    assert "没有符合条件的材料" in answer.text
+
+
+def test_what_was_decided_can_be_looked_up(
+    browser: LintingClient, reviewer: Staff, submission: Submission
+) -> None:
+    reviews.return_(reviewer, submission, submission.version, ["photo_eyes"])
+    row = browser.page("/review/?state=returned").select_one("tbody tr")
+    assert row is not None and "已退回" in row.get_text()
+    assert browser.page("/review/?state=draft").select_one("h1").get_text() == "待审核 0 份"  # type: ignore[union-attr] # linted
+
+
 def test_another_colleges_reviewer_finds_nothing(
     browser_of: BrowserOf, submission: Submission, other_reviewer: Staff
 ) -> None:
@@ -295,7 +323,9 @@ def test_no_page_needs_many_queries(
 
 def test_numbers_that_no_row_has_are_no_page(browser: LintingClient, submission: Submission) -> None:
     assert browser.get("/review/99999999999999999999").status_code == 404
-    assert browser.page("/review/?page=99999999999999999999")
+    assert browser.page(
+        "/review/?after=99999999999999999999-99999999999999999999&college=99999999999999999999"
+    )
     url = taken(browser, submission)
     answer = browser.send(url, {"version": "99999999999999999999"}, action=f"{url}/approve")
     assert answer.status_code == 400

@@ -1,4 +1,4 @@
-"""The queue of a reviewer: what waits in their colleges, oldest first, and who looks at what."""
+"""The queue of a reviewer: what waits in their colleges, narrowed by a filter, and who looks at what."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from webapp import clock
-from webapp.domain.queries.paging import AnySelect, Page, page_of
-from webapp.domain.review_filter import visible_to
+from webapp.domain.queries.keyset import START, AnySelect, KeysetPage, Order, Place, keyset_page
+from webapp.domain.review_filter import WAITING, ReviewFilter, visible_to
 from webapp.extensions import db
 from webapp.models import AuditEvent, College, Kind, Staff, State, Student, Submission, Upload
 from webapp.photocheck import Report, Status
@@ -28,7 +28,8 @@ class QueueRow:
     name: str
     college: str
     major: str
-    submitted_at: datetime
+    state: State
+    submitted_at: datetime | None
     verdict: Status
     failed: int
     has_note: bool
@@ -46,11 +47,18 @@ class Counts:
     approved: int
 
 
-def queue_of(staff: Staff, number: int = 1) -> Page[QueueRow]:
-    """One page of what waits for a decision, in two queries."""
-    found = page_of(_waiting(staff), number)
+def queue_of(staff: Staff, wanted: ReviewFilter = WAITING, place: Place = START) -> KeysetPage[QueueRow]:
+    """One page of what is looked for, in two queries."""
+    found = keyset_page(_rows(staff, wanted), order_of(wanted), place)
     now = clock.now()
-    return Page(tuple(_row(staff, row, now) for row in found.rows), found.number, found.total, found.size)
+    return found.with_rows(tuple(_row(staff, row, now) for row in found.rows))
+
+
+def order_of(wanted: ReviewFilter) -> Order:
+    """What waits stands in the order of the queue, what is decided the latest first."""
+    if wanted.state is State.SUBMITTED:
+        return Order(Submission.submitted_at, Submission.id)
+    return Order(Submission.decided_at, Submission.id, latest_first=True)
 
 
 def counts_of(staff: Staff) -> Counts:
@@ -82,11 +90,13 @@ def history_of(submission: Submission) -> list[tuple[AuditEvent, str]]:
     return [(event, names.get(event.actor, "")) for event in events]
 
 
-def _waiting(staff: Staff) -> AnySelect:
+def _rows(staff: Staff, wanted: ReviewFilter) -> AnySelect:
     return (
         select(
             Submission.id,
+            Submission.state,
             Submission.submitted_at,
+            Submission.decided_at,
             Submission.note,
             Submission.claimed_by_id,
             Submission.claimed_until,
@@ -101,8 +111,7 @@ def _waiting(staff: Staff) -> AnySelect:
         .join(College, College.id == Student.college_id)
         .outerjoin(Staff, Staff.id == Submission.claimed_by_id)
         .outerjoin(Upload, and_(Upload.submission_id == Submission.id, Upload.kind == Kind.ELECTRONIC))
-        .where(Submission.state == State.SUBMITTED, visible_to(staff))
-        .order_by(Submission.submitted_at, Submission.id)
+        .where(*wanted.conditions(), visible_to(staff))
     )
 
 
@@ -115,6 +124,7 @@ def _row(staff: Staff, row: Any, now: datetime) -> QueueRow:
         name=row.name,
         college=row.college,
         major=row.major,
+        state=row.state,
         submitted_at=row.submitted_at,
         verdict=report.verdict,
         failed=sum(finding.status is Status.FAIL for finding in report.findings),

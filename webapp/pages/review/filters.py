@@ -48,14 +48,14 @@ class QueueFilter(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
         self.college.choices = [ALL, *(SelectChoice(str(college.id), college.name) for college in colleges)]
 
 
-def form() -> QueueFilter:
+def filter_form() -> QueueFilter:
     """The form as the address fills it."""
     return QueueFilter(request.args)
 
 
 def wanted() -> ReviewFilter:
     """What the address asks for; what makes no sense does not narrow."""
-    asked = form()
+    asked = filter_form()
     state, verdict = asked.state.data, asked.verdict.data
     return ReviewFilter(
         state=State(state) if state in set(STATES) else State.SUBMITTED,
@@ -71,5 +71,5 @@ def wanted() -> ReviewFilter:
 
 def kept() -> dict[str, Any]:
     """The filter as it stands in the address, for links and forms that go on with it."""
-    names = [field.name for field in form()]
+    names = [field.name for field in filter_form()]
     return {name: request.args[name] for name in names if request.args.get(name)}

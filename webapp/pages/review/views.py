@@ -8,13 +8,15 @@ from flask.typing import ResponseReturnValue
 from webapp.domain import reviews
 from webapp.domain.errors import InvalidError, NotFoundError, StaleError
 from webapp.domain.queries import queue as queues
+from webapp.domain.queries.keyset import Mark, Place
 from webapp.domain.queries.review_page import review_page
+from webapp.domain.queries.students import colleges_of
 from webapp.domain.return_reasons import PART_NAMES
 from webapp.extensions import db
-from webapp.models import Submission
+from webapp.models import State, Submission
 from webapp.pages.access import Permission, allow
 from webapp.pages.review.blueprint import blueprint, the_reviewer
-from webapp.pages.review.filters import kept, wanted
+from webapp.pages.review.filters import STATES, filter_form, kept, wanted
 from webapp.pages.review.forms import Decision, Return
 from webapp.pages.review.words import REASON_KEYS
 from webapp.photocheck_wording import PEOPLE_LOOK_AT
@@ -27,10 +29,21 @@ LAST_ONE = "没有别的可以审核了，只剩这一份。"
 @blueprint.get("/")
 @allow(Permission.REVIEWER)
 def queue() -> ResponseReturnValue:
-    """What waits, oldest first."""
-    number = request.args.get("page", 1, type=int)
-    page = queues.queue_of(the_reviewer(), number)
-    return render_template("review/queue.html", page=page, counts=queues.counts_of(the_reviewer()))
+    """What waits, oldest first, or what else is looked for."""
+    staff, asked = the_reviewer(), wanted()
+    place = Place(Mark.read(request.args.get("after")), Mark.read(request.args.get("before")))
+    form = filter_form()
+    form.offer_colleges(colleges_of(staff))
+    return render_template(
+        "review/queue.html",
+        page=queues.queue_of(staff, asked, place),
+        counts=queues.counts_of(staff),
+        form=form,
+        kept=kept(),
+        state=asked.state,
+        waits=asked.state is State.SUBMITTED,
+        state_names=STATES,
+    )
 
 
 @blueprint.post("/next")
