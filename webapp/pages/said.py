@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from flask import Flask, request
@@ -11,12 +12,14 @@ from webapp import language
 from webapp.domain.queries import notice
 from webapp.domain.queries import said as queries
 
+CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 ENGLISH_KEY = "bupai.english"  # in the request's environ
 
 
 def register(app: Flask) -> None:
     """Make the filters known to the templates, and to imported macros."""
     app.add_template_filter(said)
+    app.add_template_filter(mark_chinese)
     app.add_template_filter(said_words)
 
 
@@ -27,8 +30,16 @@ def said(words: str) -> Markup:
     """
     text = _text(words)
     if text.lang == language.TAGS[language.now()]:
-        return escape(text.words)
+        return mark_chinese(text.words)
     return Markup('<span lang="{}">{}</span>').format(text.lang, text.words)
+
+
+def mark_chinese(words: str) -> Markup:
+    """English with Chinese in it (a name, what a screen of CHSI shows), each piece marked as such."""
+    shown = escape(words)
+    if not language.in_english():
+        return shown
+    return Markup(CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', str(shown)))  # noqa: S704 - escaped above
 
 
 def said_words(words: str) -> str:

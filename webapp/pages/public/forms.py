@@ -9,10 +9,11 @@ from wtforms.validators import Length, NumberRange, Optional
 from webapp.domain.queries import nearest
 from webapp.language import lazy
 from webapp.pages.picture_field import PictureField
+from webapp.pages.said import said_words
 
 
 def _provinces() -> list[SelectChoice]:
-    names = [SelectChoice(unit.name) for unit in nearest.provinces()]
+    names = [SelectChoice(unit.name, said_words(unit.name)) for unit in nearest.provinces()]
     return [SelectChoice("", lazy("请选择")), *names]
 
 

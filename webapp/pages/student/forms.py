@@ -21,8 +21,9 @@ from wtforms.widgets import HiddenInput
 from webapp.domain import submissions
 from webapp.domain.errors import InvalidError
 from webapp.domain.queries import notice
-from webapp.language import lazy, translated
+from webapp.language import CHINESE, TAGS, in_english, lazy, translated
 from webapp.pages.picture_field import PictureField
+from webapp.pages.said import said_words
 
 YES, NO = "yes", "no"
 CHOOSE = lazy("请选一个。不同意也不会影响审核。")
@@ -36,8 +37,16 @@ def _number(text: Any) -> int | None:
 
 def _branches() -> list[SelectChoice]:
     """Every contact in printed order; some branches have two."""
-    listed = [SelectChoice(str(it.id), f"{it.name}（{it.contact}）") for it in notice.all_branches()]
+    listed = [
+        SelectChoice(str(it.id), f"{said_words(it.name)}（{it.contact}）", _language_of(it.contact))
+        for it in notice.all_branches()
+    ]
     return [SelectChoice("", lazy("请选择分社")), *listed]
+
+
+def _language_of(name: str) -> dict[str, str]:
+    """The `lang` of an option with a person's name in it: an option can mark no part of itself."""
+    return {"lang": TAGS[CHINESE]} if in_english() and not name.isascii() else {}
 
 
 class PlainDateField(DateField):  # type: ignore[misc] # wtforms has no types
