@@ -6,6 +6,7 @@ from sqlalchemy import select
 from werkzeug.security import check_password_hash
 
 from tests.cli.conftest import Run
+from webapp.domain import invites
 from webapp.extensions import db
 from webapp.models import College, Staff
 
@@ -65,3 +66,20 @@ def test_disable_enable_and_password(run: Run, reviewer: Staff) -> None:
     unknown = run("staff", "password", "nobody")
     assert unknown.exit_code == 1
     assert "没有用户名为“nobody”的工作人员" in unknown.output
+
+
+def test_an_invitation_logging_out_and_other_colleges(
+    run: Run, college: College, other_college: College
+) -> None:
+    words = ("--name", "王老师", "--role", "reviewer", "--college", "外国语学院")
+    made = run("staff", "create", "wang", *words, "--invite")
+    assert made.exit_code == 0
+    assert _staff("wang").password_hash == ""
+    token = made.output.split("/admin/join/")[1].split()[0]
+    assert invites.invited(token).username == "wang"
+    assert "/admin/join/" in run("staff", "invite", "wang").output
+    session = _staff("wang").get_id()
+    assert run("staff", "logout", "wang").exit_code == 0
+    assert _staff("wang").get_id() != session
+    assert "艺术与设计学院" in run("staff", "colleges", "wang", "--college", "艺术与设计学院").output
+    assert [found.name for found in _staff("wang").colleges] == ["艺术与设计学院"]

@@ -6,7 +6,9 @@ import sys
 
 import click
 
+from webapp import current
 from webapp.cli.group import Group, echo_table
+from webapp.domain import invites
 from webapp.domain import staff as accounts
 from webapp.models import Role
 
@@ -32,10 +34,22 @@ prompt_option = click.option("--prompt", is_flag=True, help="当面输入密码�
 @click.option("--college", "colleges", multiple=True, help="负责的学院，和名册里的写法一致；可以写多次。")
 @prompt_option
 @stdin_option
+@click.option("--invite", is_flag=True, help="不设密码，给一个邀请链接，让本人自己设。")
 def create(  # noqa: PLR0913, PLR0917 - one for each option
-    username: str, name: str, role: str, colleges: tuple[str, ...], prompt: bool, password_stdin: bool
+    username: str,
+    name: str,
+    role: str,
+    colleges: tuple[str, ...],
+    prompt: bool,
+    password_stdin: bool,
+    invite: bool,
 ) -> None:
     """新建账号 USERNAME。没有给密码时自动生成，只显示这一次。"""
+    if invite:
+        made = accounts.create_staff(username, name=name, role=Role(role), colleges=colleges)
+        click.echo(f"已新建{ROLES[made.role]}账号：{made.username}（{made.name}）")
+        _show_invitation(made.username)
+        return
     password, is_generated = _password(prompt, password_stdin)
     made = accounts.create_staff(username, name=name, role=Role(role), colleges=colleges, password=password)
     click.echo(f"已新建{ROLES[made.role]}账号：{made.username}（{made.name}）")
@@ -76,6 +90,30 @@ def enable(username: str) -> None:
     click.echo(f"已恢复：{username}")
 
 
+@group.command("colleges")
+@username_argument
+@click.option("--college", "colleges", multiple=True, required=True, help="负责的学院；可以写多次。")
+def colleges(username: str, colleges: tuple[str, ...]) -> None:
+    """改 USERNAME 负责的学院，以这次写的为准。"""
+    changed = accounts.set_colleges(username, colleges)
+    click.echo(f"{username} 现在负责：{'、'.join(college.name for college in changed.colleges)}")
+
+
+@group.command("invite")
+@username_argument
+def invite(username: str) -> None:
+    """给 USERNAME 一个新的邀请链接，本人用它设密码；以前的链接和登录都作废。"""
+    _show_invitation(username)
+
+
+@group.command("logout")
+@username_argument
+def logout(username: str) -> None:
+    """退出 USERNAME 在所有设备上的登录。"""
+    accounts.log_out(username)
+    click.echo(f"已全部退出：{username}")
+
+
 @group.command("password")
 @username_argument
 @prompt_option
@@ -96,6 +134,15 @@ def _password(prompt: bool, from_stdin: bool) -> tuple[str, bool]:
     if prompt:
         return click.prompt("密码", hide_input=True, confirmation_prompt="再输一次"), False
     return accounts.generated_password(), True
+
+
+def _show_invitation(username: str) -> None:
+    token = invites.invite(accounts.find_staff(username))
+    site = current.settings().public_url.rstrip("/")
+    click.echo(f"邀请链接（{invites.LIFETIME.days} 天内有效，只能用一次，请只发给本人）：")
+    click.echo(f"{site}{invites.PATH}{token}")
+    if not site:
+        click.echo("请在前面加上本站的网址。")
 
 
 def _show(password: str, is_generated: bool) -> None:

@@ -24,6 +24,7 @@ NO_NAME = "请填写姓名。"
 NO_COLLEGE = "审核老师至少要有一个学院。"
 UNKNOWN_COLLEGES = "没有这些学院：{unknown}。现有学院：{known}。"
 NONE_YET = "（还没有，请先导入名册）"
+NOT_YOURSELF = "不能停用自己的账号，请让另一位管理员来做。"
 NOBODY = "没有用户名为“{username}”的工作人员。"
 
 
@@ -40,12 +41,13 @@ def create_staff(  # noqa: PLR0913 - these are the columns of an account
     *,
     name: str,
     role: Role,
-    password: str,
+    password: str | None = None,
     colleges: Sequence[str] = (),
     is_demo: bool = False,
     actor: str = audit.OPERATOR,
 ) -> Staff:
     """Make an account and commit. `colleges`: names, for a reviewer one or more; an admin sees all.
+    password None: nobody can log in before an invitation was accepted (see `invites`).
 
     Raises InvalidError for a name or password that will not do, and for a college that is not there.
     """
@@ -55,10 +57,16 @@ def create_staff(  # noqa: PLR0913 - these are the columns of an account
     if role is Role.REVIEWER and not colleges:
         raise InvalidError(NO_COLLEGE)
     staff = Staff(
-        username=username, name=name.strip(), role=role, is_demo=is_demo, colleges=_colleges(colleges)
+        username=username,
+        name=name.strip(),
+        role=role,
+        is_demo=is_demo,
+        colleges=_colleges(colleges),
+        password_hash="",
     )
-    passwords.check_new(staff, password)
-    staff.password_hash = passwords.hashed(password)
+    if password is not None:
+        passwords.check_new(staff, password)
+        staff.password_hash = passwords.hashed(password)
     db.session.add(staff)
     db.session.flush()
     audit.record(actor, "staff.create", f"staff:{staff.id}", role=str(role), colleges=_ids(staff.colleges))
@@ -78,14 +86,57 @@ def set_password(username: str, password: str, *, actor: str = audit.OPERATOR) -
 
 
 def set_enabled(username: str, enabled: bool, *, actor: str = audit.OPERATOR) -> Staff:
-    """Let an account log in, or not any longer; disabling ends its sessions at once. Raises NotFoundError."""
+    """Let an account log in, or not any longer; disabling ends its sessions at once.
+
+    Raises NotFoundError, and InvalidError when people would lock themselves out.
+    """
     staff = find_staff(username)
+    if not enabled and actor == audit.actor_name(staff):
+        raise InvalidError(NOT_YOURSELF)
     if staff.is_enabled != enabled:
         staff.is_enabled = enabled
         staff.session_epoch += 1
         audit.record(actor, "staff.enable" if enabled else "staff.disable", f"staff:{staff.id}")
     db.session.commit()
     return staff
+
+
+def set_colleges(username: str, colleges: Sequence[str], *, actor: str = audit.OPERATOR) -> Staff:
+    """Give a reviewer other colleges, by name; it counts from the next page on.
+
+    Raises NotFoundError; InvalidError for none at all, and for a college that is not there.
+    """
+    staff = find_staff(username)
+    if staff.role is Role.REVIEWER and not colleges:
+        raise InvalidError(NO_COLLEGE)
+    wanted = _colleges(colleges)
+    if {college.id for college in wanted} != {college.id for college in staff.colleges}:
+        staff.colleges = wanted
+        audit.record(actor, "staff.colleges", f"staff:{staff.id}", colleges=_ids(wanted))
+    db.session.commit()
+    return staff
+
+
+def log_out(username: str, *, actor: str = audit.OPERATOR) -> Staff:
+    """End every session of an account, and its open invitation. Raises NotFoundError."""
+    staff = find_staff(username)
+    staff.session_epoch += 1
+    audit.record(actor, "staff.log_out", f"staff:{staff.id}")
+    db.session.commit()
+    return staff
+
+
+def staff_with(staff_id: int) -> Staff:
+    """The account with this number. Raises NotFoundError."""
+    staff = db.session.get(Staff, staff_id)
+    if staff is None:
+        raise NotFoundError(NOBODY.format(username=staff_id))
+    return staff
+
+
+def all_colleges() -> list[College]:
+    """Every college, by name."""
+    return list(db.session.scalars(select(College).order_by(College.name)))
 
 
 def find_staff(username: str) -> Staff:

@@ -20,6 +20,7 @@ ADMIN_SECTIONS = (
     ("admin.roster", "名册"),
     ("admin.export", "导出"),
     ("admin.notice", "通知"),
+    ("admin.staff", "账号"),
     ("admin.audit", "记录"),
     PASSWORD,
 )

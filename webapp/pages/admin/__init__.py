@@ -1,6 +1,21 @@
-"""Blueprint `admin`: figures and students, the roster, exports, what the notice says, the record."""
+"""Blueprint `admin`: figures and students, the roster, exports, the notice, accounts, the record."""
 
-from webapp.pages.admin import audit_views, export_views, notice_views, roster_views, student_views
+from webapp.pages.admin import (
+    audit_views,
+    export_views,
+    notice_views,
+    roster_views,
+    staff_views,
+    student_views,
+)
 from webapp.pages.admin.blueprint import blueprint
 
-__all__ = ["audit_views", "blueprint", "export_views", "notice_views", "roster_views", "student_views"]
+__all__ = [
+    "audit_views",
+    "blueprint",
+    "export_views",
+    "notice_views",
+    "roster_views",
+    "staff_views",
+    "student_views",
+]

@@ -1,0 +1,126 @@
+"""Accounts of staff in the browser, and the page of the invited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from tests.client import LintingClient
+from tests.people import PASSWORD
+from webapp.extensions import db
+from webapp.models import AuditEvent, College, Role, Staff, Student
+
+BrowserOf = Callable[[Student | Staff], LintingClient]
+NEW = {"username": "wang.li", "name": "王力", "role": "reviewer", "colleges": ["外国语学院"]}
+
+
+@pytest.fixture
+def browser(browser_of: BrowserOf, admin: Staff, college: College) -> LintingClient:
+    """The admin's browser, with a college to give."""
+    return browser_of(admin)
+
+
+def path_of_link(answer: TestResponse) -> str:
+    """The path of the invitation that a page shows."""
+    link = BeautifulSoup(answer.text, "html5lib").select_one("#link")
+    assert link is not None
+    return urlsplit(link.get_text(strip=True)).path
+
+
+def member(username: str = "wang.li") -> Staff:
+    """The account of this user name."""
+    return db.session.scalars(select(Staff).where(Staff.username == username)).one()
+
+
+def test_from_a_new_account_over_its_link_to_the_log_in(
+    browser: LintingClient, client: LintingClient, admin: Staff
+) -> None:
+    path = path_of_link(browser.send("/admin/staff", NEW))
+    made = member()
+    assert (made.role, made.password_hash) == (Role.REVIEWER, "")
+    assert [college.name for college in made.colleges] == ["外国语学院"]
+    assert "还没设密码" in browser.page("/admin/staff").get_text()
+    done = client.send(path, {"new": PASSWORD, "again": PASSWORD})
+    assert "wang.li" in done.text
+    client.send("/staff/login", {"username": "wang.li", "password": PASSWORD})
+    assert client.get("/review/").status_code == 200
+    assert client.get(path).status_code == 409
+    actors = dict(db.session.execute(select(AuditEvent.action, AuditEvent.actor)).all())
+    assert actors["staff.create"] == actors["staff.invite"] == f"staff:{admin.id}"
+    assert actors["staff.joined"] == f"staff:{made.id}"
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"username": "王老师"}, "用户名要 2 到 40 位"),
+        ({"username": "admin"}, "已经有人用了"),
+        ({"name": ""}, "请填写"),
+        ({"colleges": None}, "至少要有一个学院"),
+        ({"colleges": ["别的学院"]}, "没有这些学院"),
+        ({"role": "owner"}, "422"),
+    ],
+)
+def test_what_will_not_do_is_said(browser: LintingClient, values: dict[str, object], words: str) -> None:
+    answer = browser.send("/admin/staff", {**NEW, **values})
+    assert answer.status_code == 422
+    assert words in f"{answer.status_code} {answer.text}"
+    assert len(db.session.scalars(select(Staff)).all()) == 1
+
+
+def test_disabling_and_enabling(browser: LintingClient, browser_of: BrowserOf, reviewer: Staff) -> None:
+    phone = browser_of(reviewer)
+    assert phone.get("/review/").status_code == 200
+    url = f"/admin/staff/{reviewer.id}"
+    browser.send(url, action=f"{url}/disable")
+    assert phone.get("/review/").status_code == 302
+    assert not reviewer.is_enabled
+    browser.send(url, action=f"{url}/enable")
+    assert reviewer.is_enabled
+    assert phone.get("/review/").status_code == 302  # the old session stays over
+
+
+def test_logging_out_everywhere(browser: LintingClient, browser_of: BrowserOf, reviewer: Staff) -> None:
+    phone = browser_of(reviewer)
+    url = f"/admin/staff/{reviewer.id}"
+    browser.send(url, action=f"{url}/logout")
+    assert phone.get("/review/").status_code == 302
+    assert reviewer.is_enabled
+
+
+def test_changing_colleges(browser: LintingClient, reviewer: Staff, other_college: College) -> None:
+    url = f"/admin/staff/{reviewer.id}"
+    boxes = browser.page(url).select("input[name=colleges][checked]")
+    assert [box["value"] for box in boxes] == ["外国语学院"]
+    browser.send(url, {"colleges": [other_college.name]}, action=f"{url}/colleges")
+    assert [college.name for college in reviewer.colleges] == [other_college.name]
+    refused = browser.send(url, {"colleges": None}, action=f"{url}/colleges")
+    assert refused.status_code == 422
+    assert "至少要有一个学院" in refused.text
+
+
+def test_nobody_disables_themselves(browser: LintingClient, admin: Staff) -> None:
+    url = f"/admin/staff/{admin.id}"
+    page = browser.page(url)
+    assert page.select_one(f'form[action="{url}/disable"]') is None
+    token = page.select_one("input[name=csrf_token]")
+    assert token is not None
+    answer = browser.post(f"{url}/disable", data={"csrf_token": token["value"]})
+    assert answer.status_code == 422
+    assert admin.is_enabled
+
+
+def test_the_page_of_the_invited_says_what_is_wrong(
+    browser: LintingClient, client: LintingClient, reviewer: Staff
+) -> None:
+    url = f"/admin/staff/{reviewer.id}"
+    path = path_of_link(browser.send(url, action=f"{url}/invite"))
+    for new, again in (("short", "short"), ("long-enough-1", "long-enough-2")):
+        assert client.send(path, {"new": new, "again": again}).status_code == 422
+    assert client.get("/admin/join/nothing").status_code == 409
+    assert browser.get("/admin/staff/999999").status_code == 404

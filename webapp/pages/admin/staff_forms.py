@@ -1,0 +1,47 @@
+"""What an admin fills in for an account of staff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import SelectField, SelectMultipleField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from webapp.domain.staff import all_colleges
+from webapp.models import Role
+from webapp.pages.admin.forms import NEEDED
+from webapp.pages.typed_fields import Text
+
+ROLE_NAMES = {Role.REVIEWER: "审核老师", Role.ADMIN: "管理员"}
+
+
+class CollegesField(SelectMultipleField):  # type: ignore[misc] # wtforms has no types
+    """Colleges by name, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, choices=_colleges, validate_choice=False, **kwargs)
+
+
+def _colleges() -> list[SelectChoice]:
+    return [SelectChoice(college.name, college.name) for college in all_colleges()]
+
+
+class NewStaff(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
+    """A new account."""
+
+    username = Text("用户名", validators=[InputRequired(NEEDED), Length(max=40, message="最多 40 位。")])
+    name = Text("姓名", validators=[InputRequired(NEEDED), Length(max=80, message="最多 80 个字。")])
+    role = SelectField("角色", choices=[SelectChoice(str(role), name) for role, name in ROLE_NAMES.items()])
+    colleges = CollegesField("负责的学院")
+
+
+class StaffColleges(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
+    """The colleges of a reviewer."""
+
+    colleges = CollegesField("负责的学院")
