@@ -7,7 +7,7 @@ from typing import Final
 from .kinds import Exact, Wording
 
 ORIGINAL: Final = (
-    "Ask the branch for the original file: sent in WeChat with “原图” (original) ticked, as a file, or by "
+    "Ask the branch for the original file: sent in WeChat with “原图” (Full image) ticked, as a file, or by "
     "e-mail. Then upload that one."
 )
 EXPORT: Final = (
