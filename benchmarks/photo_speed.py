@@ -85,7 +85,9 @@ def measure_speed(photos: list[Photo]) -> list[Goal]:
     """Median CPU time on one core: a report, one with a comparison, and face_recognition's defaults."""
     good = [photo for photo in photos if photo.good]
     prints = [pair for pair in labelled_pairs() if pair.same and pair.a.parent.name == "paper"]
-    plain, report, both = [], [], []
+    plain: list[float] = []
+    report: list[float] = []
+    both: list[float] = []
     check_photo(good[0].data)
     _recognise(PHOTOS / good[0].name)
     for photo in good:

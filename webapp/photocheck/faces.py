@@ -193,7 +193,7 @@ def find_faces(rgb: Pixels) -> tuple[list[Detection], int]:
     """
     upright = detect_faces(rgb) or _doubtful_face(rgb)
     if upright and upright[0].score >= _SURE:
-        return _largest_first(upright), 0
+        return _largest_first(_confirmed(rgb, upright)), 0
     best, best_turn = upright, 0
     best_score = upright[0].score + _UPRIGHT_BONUS if upright else 0.0
     for quarter in (1, 2, 3):
@@ -209,6 +209,13 @@ def _doubtful_face(rgb: Pixels) -> list[Detection]:
     """One face the detector hardly believes in (a mask hides half of it), if the mesh does believe in it."""
     found = detect_faces(rgb, _DOUBTFUL)[:1]
     return [face for face in found if fit_mesh(rgb, face).score > _SURE]
+
+
+def _confirmed(rgb: Pixels, faces: list[Detection]) -> list[Detection]:
+    """Without the patterns that only look like one more face: the mesh does not lie on them."""
+    if len(faces) == 1:
+        return faces
+    return [face for face in faces if fit_mesh(rgb, face).score > _SURE] or faces[:1]
 
 
 def _largest_first(faces: list[Detection]) -> list[Detection]:
