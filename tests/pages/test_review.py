@@ -229,6 +229,22 @@ def test_what_was_decided_can_be_looked_up(
     assert browser.page("/review/?state=draft").select_one("h1").get_text() == "待审核 0 份"  # type: ignore[union-attr] # linted
 
 
+def test_the_same_photo_from_two_students_is_flagged(
+    browser: LintingClient, submission: Submission, make_student: Callable[..., Student]
+) -> None:
+    other = hand_in(make_student())
+    for upload in other.uploads:
+        upload.sha256 = "0" * 64
+    db.session.commit()
+    assert not browser.page(f"/review/{submission.id}").select_one("#twins")
+    for mine, theirs in zip(submission.uploads, other.uploads, strict=True):
+        theirs.sha256 = mine.sha256
+    db.session.commit()
+    flag = browser.page(f"/review/{submission.id}").select_one("#twins")
+    assert flag is not None and "电子照片" in flag.get_text()
+    assert flag.select_one(f'a[href="/review/{other.id}"]')
+
+
 def test_another_colleges_reviewer_finds_nothing(
     browser_of: BrowserOf, submission: Submission, other_reviewer: Staff
 ) -> None:

@@ -12,6 +12,7 @@ from webapp.pages.review import words
 blueprint = Blueprint("review", __name__, url_prefix="/review")
 staff_frame.register(blueprint)
 blueprint.add_app_template_global(words.action_name, "action_name")
+blueprint.add_app_template_global(words.kind_name, "kind_name")
 blueprint.add_app_template_global(words.comparisons, "comparisons")
 
 

@@ -46,6 +46,11 @@ _VERDICTS: Final = {
 _NOT_COMPARED: Final = ("warn", "没有比成，请自己对照")
 
 
+def kind_name(kind: str) -> str:
+    """One of the three things to hand in."""
+    return KINDS[kind]
+
+
 def action_name(action: str, details: dict[str, Any]) -> str:
     """An event of the record in a few words."""
     name = ACTIONS.get(action, action)
