@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import delete
 
-from webapp.domain.notice import load_notice
+from webapp.domain.notice import Outcome, load_notice
 from webapp.domain.notice_file import latest_notice_folder, read_notice
 from webapp.domain.queries import notice as documents
 from webapp.domain.queries import said
@@ -57,6 +57,15 @@ def test_a_campaign_loaded_without_english_falls_back_to_names(loaded: Campaign)
     english = said.english(loaded)
     assert said.in_language("外国语学院", "en", english).words == "College of Foreign Languages"
     assert said.in_language("黑龙江分社", "en", english).lang == "zh-CN"
+
+
+def test_loading_the_notice_again_brings_its_english(loaded: Campaign) -> None:
+    """An older database needs no `--replace`, which would undo what an admin changed."""
+    db.session.execute(delete(NoticeDocument).where(NoticeDocument.name == documents.ENGLISH))
+    loaded.sessions[0].place = "体育馆"
+    parts = load_notice(read_notice(latest_notice_folder()), class_year=2027).parts
+    assert (parts[documents.ENGLISH], parts["sessions"]) == (Outcome.NEW, Outcome.KEPT)
+    assert said.in_language("黑龙江分社", "en", said.english(loaded)).words == "Heilongjiang Branch"
 
 
 def test_before_a_campaign_there_are_names(app: object) -> None:
