@@ -19,9 +19,11 @@ def prepare(app: Flask) -> None:
     """Set SQLite up for several workers, and refuse a demo database in production (SettingsError)."""
     with app.app_context():
         _listen(db.engine)
-        if current.settings().is_production:
-            _refuse_demo_data(db.engine)
-        db.engine.dispose()  # connections must not be shared with forked workers
+        try:
+            if current.settings().is_production:
+                _refuse_demo_data(db.engine)
+        finally:
+            db.engine.dispose()  # connections must not be shared with forked workers
 
 
 def _listen(engine: Engine) -> None:
