@@ -65,7 +65,7 @@ def test_sentences_end_and_are_spaced_like_sentences(text: str) -> None:
 
 def test_a_failure_in_english_names_what_was_measured_and_what_is_allowed() -> None:
     told = describe(Finding("crown_position", Status.FAIL, 146.0, Allowed(50, 110), "px"), ENGLISH)
-    assert told.title == "Top of the head"
+    assert told.title == "Crown (top of the head)"
     assert told.text == (
         "The top of the head is 146 pixels below the upper edge; it should be 50 to 110 pixels."
     )

@@ -64,7 +64,7 @@ _HEAD: Final[dict[str, Wording]] = {
         },
     ),
     "crown_position": Wording(
-        "Top of the head",
+        "Crown (top of the head)",
         "The top of the head is {measured} below the upper edge; it should be {allowed}.",
         _REFRAME,
     ),
