@@ -83,9 +83,9 @@ def _turns(page: Page) -> list[tuple[float, float]]:
     turns = []
     for _ in range(DECISIONS):
         page.wait_for_timeout(LOOK_MS)
-        page.evaluate(f"window.turned = ({TURN})()")
+        page.evaluate(f"() => {{ window.turned = ({TURN})() }}")
         page.keyboard.press("a")
-        shown, ready = page.evaluate("window.turned")
+        shown, ready = page.evaluate("() => window.turned")
         turns.append((shown, ready))
     return turns
 

@@ -245,6 +245,30 @@ def test_the_same_photo_from_two_students_is_flagged(
     assert flag.select_one(f'a[href="/review/{other.id}"]')
 
 
+def test_the_contact_sheet_approves_what_stays_ticked(
+    browser: LintingClient, make_student: Callable[..., Student]
+) -> None:
+    same = {"paper": {"verdict": "same", "distance": 0.1, "reason": ""}}
+    good, odd = (hand_in(make_student(), comparison=same) for _ in range(2))
+    for found in (good, odd):
+        for upload in found.uploads:
+            upload.sha256 = f"{found.id}"
+    db.session.commit()
+    page = browser.page("/review/sheet")
+    picked = [str(box["value"]) for box in page.select("input[name=picked][checked]")]
+    assert picked == [f"{good.id}:{good.version}", f"{odd.id}:{odd.version}"]
+    shown = [str(field["value"]) for field in page.select("input[name=shown]")]
+    sent = {"picked": [picked[0], "x:1", "9" * 30 + ":1"], "shown": shown}
+    answer = browser.send("/review/sheet", sent)
+    assert "通过了 1 份" in answer.text
+    assert db.session.get_one(Submission, good.id).state is State.APPROVED
+    assert db.session.get_one(Submission, odd.id).state is State.SUBMITTED
+    assert answer.request.query_string == f"left={odd.id}".encode()
+    assert "去掉的 1 份没有通过" in answer.text
+    assert 'name="picked"' not in answer.text, "what was taken out does not come back ticked"
+    assert "什么都没有改动" in browser.send("/review/sheet", {"picked": None}).text
+
+
 def test_another_colleges_reviewer_finds_nothing(
     browser_of: BrowserOf, submission: Submission, other_reviewer: Staff
 ) -> None:
