@@ -86,6 +86,9 @@ class Settings:
     return_grace_days: int = setting(
         "BUPAI_RETURN_GRACE_DAYS", 3, "days a returned student always has to correct"
     )
+    retention_days: int = setting(
+        "BUPAI_RETENTION_DAYS", 365, "days after the deadline until `flask purge` may take personal data away"
+    )
     claim_minutes: int = setting("BUPAI_CLAIM_MINUTES", 15, "how long a reviewer holds a submission")
     export_pattern: str = setting(
         "BUPAI_EXPORT_PATTERN", "{id_number}.jpg", "default name of an exported photo"

@@ -5,14 +5,15 @@ from __future__ import annotations
 import click
 from flask import Flask
 
-from webapp.cli import demo, mail, notice, photo, roster, staff, storage, student, submissions
+from webapp.cli import demo, mail, notice, photo, purge, roster, staff, storage, student, submissions
 
 # Each topic adds its group here.
-GROUPS: tuple[click.Group, ...] = (
+GROUPS: tuple[click.Command, ...] = (
     demo.group,
     mail.group,
     notice.group,
     photo.group,
+    purge.command,
     roster.group,
     staff.group,
     storage.group,
@@ -22,7 +23,7 @@ GROUPS: tuple[click.Group, ...] = (
 
 
 def register(app: Flask) -> None:
-    """Add every command group to the app's `flask` command."""
+    """Add every group, and commands that stand alone, to the app's `flask` command."""
     for group in GROUPS:
         app.cli.add_command(group)
 
