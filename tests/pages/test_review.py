@@ -355,7 +355,7 @@ def test_no_page_needs_many_queries(
     for _ in range(10):
         hand_in(make_student())
     taken(browser, submission)
-    for url in ("/review/", f"/review/{submission.id}"):
+    for url in ("/review/", f"/review/{submission.id}", "/review/sheet"):
         with count_queries() as seen:
             browser.page(url)
         assert len(seen) <= 12, seen

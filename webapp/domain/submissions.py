@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import update
 
-from webapp import clock, current, photocheck
-from webapp.domain import audit, claims, deadlines, drafts, transitions, uploads
+from webapp import clock, photocheck
+from webapp.domain import admission_photo, audit, claims, deadlines, drafts, transitions, uploads
 from webapp.domain.errors import ClosedError, InvalidError, NotFoundError, StaleError
 from webapp.extensions import db
 from webapp.language import listed, marked, translated
@@ -210,17 +210,6 @@ def _compare(submission: Submission, files: dict[Kind, bytes]) -> dict[str, Any]
         return {}
     photo = files[Kind.ELECTRONIC]
     found = {"paper": asdict(photocheck.compare_faces(files[Kind.PAPER], photo, same_shot=True))}
-    if admission := _admission_photo(submission.student):
+    if admission := admission_photo.read(submission.student):
         found["admission"] = asdict(photocheck.compare_faces(admission, photo, same_shot=False))
     return found
-
-
-def _admission_photo(student: Student) -> bytes:
-    """The admission photo that the college imported; empty when there is none (any more)."""
-    if not student.admission_key:
-        return b""
-    try:
-        with current.storage().open(student.admission_key) as stream:
-            return stream.read()
-    except NotFound:
-        return b""
