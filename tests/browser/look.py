@@ -10,10 +10,16 @@ from playwright.sync_api import Page
 ARTIFACTS = Path(__file__).resolve().parent.parent / "artifacts" / "pages"
 
 
+def shoot(page: Page, name: str) -> None:
+    """Write a screenshot of the whole page."""
+    ARTIFACTS.mkdir(parents=True, exist_ok=True)
+    # caret: hiding it leaves style attributes on fields, which htmx would copy and the CSP refuse.
+    page.screenshot(path=ARTIFACTS / f"{name}.png", full_page=True, caret="initial")
+
+
 def look_at(page: Page, name: str) -> None:
     """Write a screenshot of the whole page; fail on what axe finds, or when it is wider than the screen."""
-    ARTIFACTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=ARTIFACTS / f"{name}.png", full_page=True)
+    shoot(page, name)
     found = Axe().run(page)
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
