@@ -80,9 +80,7 @@ def search(staff: Staff, campaign: Campaign, wanted: StudentFilter, number: int 
 def colleges_of(staff: Staff) -> list[College]:
     """The colleges to choose from: for an admin all, for a reviewer their own."""
     everything = select(College).join(Student, Student.college_id == College.id)
-    return list(
-        db.session.scalars(everything.where(visible_to(staff)).distinct().order_by(College.name))
-    )
+    return list(db.session.scalars(everything.where(visible_to(staff)).distinct().order_by(College.name)))
 
 
 def _statement(staff: Staff, campaign: Campaign, wanted: StudentFilter) -> AnySelect:
