@@ -35,8 +35,9 @@ class Network:
 
     def run(self, rgb: Pixels) -> list[Floats]:
         """The outputs, flattened, for an RGB picture of shape (side, side, 3)."""
-        scaled = rgb.astype(np.float32) * ((1.0 - self._low) / 255.0) + self._low
-        blob = np.ascontiguousarray(scaled.transpose(2, 0, 1)[None])
+        scale = (1.0 - self._low) / 255.0
+        black = -self._low / scale  # what is taken off before scaling, so that black becomes `low`
+        blob = cv2.dnn.blobFromImage(rgb, scale, mean=(black, black, black))
         with self._lock:  # an OpenCV network holds its input and its buffers: one caller at a time
             self._net.setInput(blob)
             results = self._net.forward(list(self._outputs))
