@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -259,7 +260,7 @@ def test_large_pictures_are_made_smaller_and_the_electronic_photo_never(
     expect(page.locator("#result")).to_contain_text("全部合格")
 
 
-def send(page: Page, kind: str, chosen: FilePayload) -> dict[str, object]:
+def send(page: Page, kind: str, chosen: FilePayload) -> dict[str, Any]:
     """Choose a file on its page; what the script sent of it."""
     page.goto(f"/me/upload/{kind}")
     with page.expect_response(lambda answer: answer.request.resource_type == "xhr" and answer.ok):
