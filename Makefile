@@ -10,7 +10,7 @@ PAGE_TOOLS := benchmarks/pages/node_modules
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo install test lint format bench-checks bench-pages css translations lock clean
+.PHONY: help run demo install test lint format bench-checks bench-pages bench-review pictures css translations lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -42,6 +42,12 @@ bench-checks: $(VENV)/.installed-dev ## how good and how fast the photo check is
 
 bench-pages: $(VENV)/.installed-dev $(PAGE_TOOLS)/.package-lock.json ## how light and quick the pages are on a phone (needs Node 20, Chromium)
 	$(BIN)/python -m benchmarks.pages
+
+bench-review: $(VENV)/.installed-dev ## how soon the next photo is on screen after a decision (needs Chromium)
+	$(BIN)/python -m benchmarks.review_turn
+
+pictures: $(VENV)/.installed-dev ## take the README's pictures of the demo that `make run` serves
+	$(BIN)/python -m tools.take_pictures
 
 css: $(VENV)/.installed $(CSS_TOOLS)/.package-lock.json ## cut Bootstrap down to what the templates use (needs Node 20)
 	rm -f static/vendor/bootstrap-*.cut.css
