@@ -52,10 +52,7 @@ def test_the_english_names_the_same_values(messages: list[Message]) -> None:
 def test_no_english_ends_an_attribute(messages: list[Message]) -> None:
     """Templates put these texts into attributes as they are: only a tag may hold a straight quote."""
     wrong = [
-        text
-        for message in messages
-        for text in _texts(message.string)
-        if '"' in re.sub("<[^>]*>", "", text)
+        text for message in messages for text in _texts(message.string) if '"' in re.sub("<[^>]*>", "", text)
     ]
     assert wrong == []
 
