@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from tests.photocheck import files
 from webapp.photocheck.pictures import PictureError, open_picture, picture_size, reencode
@@ -87,3 +87,9 @@ def test_what_is_kept_holds_pixels_only() -> None:
 
 def test_what_is_kept_is_no_larger_than_asked() -> None:
     assert picture_size(reencode(files.drawn(), max_side=320)) == (240, 320)
+
+
+def test_truncation_is_seen_whatever_other_libraries_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as face_recognition does on import
+    with pytest.raises(PictureError, match="damaged"):
+        open_picture(files.photo()[:9000])

@@ -16,7 +16,7 @@ from PIL import Image
 
 from .jpeg import JpegHeader, read_header
 from .models import Pixels
-from .pictures import MAX_BYTES, PictureError, open_picture, picture_size
+from .pictures import MAX_BYTES, PictureError, open_picture, picture_size, refuse_truncated
 from .report import Allowed, Finding, Fixer, Status
 from .sniff import content_kind
 from .standard import Standard
@@ -142,6 +142,7 @@ def _rare_pixels(data: bytes, header: JpegHeader) -> tuple[Pixels | None, str]:
     """Grey, CMYK and odd subsampling by Pillow, which converts them; it notices truncation only."""
     if header.width * header.height > _MAX_OTHER_PIXELS:
         return None, "jpeg_too_large"
+    refuse_truncated()
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
             return np.asarray(picture.convert("RGB")), ""

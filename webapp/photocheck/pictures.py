@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Final
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 from pillow_heif import HeifImagePlugin  # noqa: F401  (the import registers the HEIF decoder with Pillow)
 
 from .sniff import content_kind
@@ -99,9 +99,15 @@ def _accepted_kind(data: bytes) -> str:
     return kind
 
 
+def refuse_truncated() -> None:
+    """Make Pillow refuse files that end too early: importing face_recognition lets them pass everywhere."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
 @contextmanager
 def _decoder_errors() -> Iterator[None]:
     """Turn whatever a decoder raises on hostile bytes into a PictureError."""
+    refuse_truncated()
     try:
         yield
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
