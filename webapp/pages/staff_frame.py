@@ -2,33 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app, request
 from flask_login import current_user
 
 from webapp import clock
-from webapp.models import Role, Staff
+from webapp.pages import access
 
-PASSWORD = ("auth.password", "改密码")
-REVIEWER_SECTIONS = (("review.queue", "审核"), PASSWORD)
-ADMIN_SECTIONS = (
-    ("admin.dashboard", "总览"),
-    ("review.queue", "审核"),
-    ("admin.students", "学生"),
-    ("admin.roster", "名册"),
-    ("admin.export", "导出"),
-    ("admin.notice", "通知"),
-    ("admin.staff", "账号"),
-    ("admin.audit", "记录"),
-    PASSWORD,
+
+@dataclass(frozen=True)
+class Page:
+    """One link. `also`: endpoints of pages below it, on which it is the current one too."""
+
+    endpoint: str
+    label: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the request asks for this page or one below it."""
+        return request.endpoint in {self.endpoint, *self.also}
+
+
+@dataclass(frozen=True)
+class Section:
+    """Pages for one kind of work: one entry in the first row, its pages in the second."""
+
+    label: str
+    pages: tuple[Page, ...]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the request asks for one of its pages."""
+        return any(page.is_current for page in self.pages)
+
+
+# Everybody sees what they may open: each view says that itself (pages/access.py).
+SECTIONS = (
+    Section("总览", (Page("admin.dashboard", "进度"),)),
+    Section(
+        "审核",
+        (Page("review.queue", "队列", ("review.submission",)), Page("review.sheet", "一览")),
+    ),
+    Section("学生", (Page("admin.students", "学生", ("admin.student",)),)),
+    Section(
+        "数据",
+        (
+            Page("admin.roster", "名册", ("admin.roster_preview",)),
+            Page("admin.export", "导出"),
+            Page("admin.purge", "到期清除"),
+        ),
+    ),
+    Section(
+        "设置",
+        (
+            Page("admin.notice", "通知"),
+            Page("admin.staff", "账号"),
+            Page("admin.audit", "记录"),
+        ),
+    ),
+    Section("我的", (Page("auth.password", "改密码"),)),
 )
 
 
 def register(blueprint: Blueprint) -> None:
     """Give the pages of a staff blueprint their sections, and keep them out of every cache."""
-    blueprint.context_processor(_sections)
+    blueprint.context_processor(lambda: {"staff_sections": tuple(_sections())})
     blueprint.after_request(_keep_no_copy)
     blueprint.add_app_template_filter(clock_time)
 
@@ -44,7 +87,13 @@ def _keep_no_copy(response: Response) -> Response:
     return response
 
 
-def _sections() -> dict[str, Any]:
-    if not isinstance(current_user._get_current_object(), Staff):
-        return {"staff_sections": ()}
-    return {"staff_sections": ADMIN_SECTIONS if current_user.role is Role.ADMIN else REVIEWER_SECTIONS}
+def _sections() -> Iterator[Section]:
+    for section in SECTIONS:
+        pages = tuple(page for page in section.pages if _may_open(page))
+        if pages:
+            yield replace(section, pages=pages)
+
+
+def _may_open(page: Page) -> Any:
+    permission = access.permission_of(current_app, page.endpoint)
+    return permission is not None and access.holds(current_user, permission)
