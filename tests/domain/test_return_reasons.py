@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webapp.domain import return_reasons
-from webapp.domain.notice_file import latest_notice_folder, read_notice
+from webapp.domain.notice.reading import latest_notice_folder, read_notice
 from webapp.domain.return_reasons import REASONS, Part
 from webapp.models import Kind
 from webapp.photocheck import CODES, Finding, Report, Status

@@ -17,7 +17,7 @@ from tests.counting import count_queries
 from tests.ready_made import hand_in, jpeg
 from webapp import clock, current
 from webapp.domain import deadlines
-from webapp.domain.notice_edits import last_day_of
+from webapp.domain.notice.edits import last_day_of
 from webapp.extensions import db
 from webapp.models import (
     AuditEvent,

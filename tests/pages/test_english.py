@@ -19,8 +19,8 @@ from tests import handed_in, pictures, ready_made
 from tests.client import LintingClient
 from webapp import clock, current, language
 from webapp.domain import chsi
-from webapp.domain.notice import load_notice
-from webapp.domain.notice_file import latest_notice_folder, read_notice
+from webapp.domain.notice.loading import load_notice
+from webapp.domain.notice.reading import latest_notice_folder, read_notice
 from webapp.domain.return_reasons import REASONS
 from webapp.extensions import db
 from webapp.models import Campaign, CampusSession, College, Staff, State, Student

@@ -14,8 +14,8 @@ from flask import Flask
 from tests import pictures
 from tests.client import LintingClient
 from webapp import current
-from webapp.domain.notice import load_notice
-from webapp.domain.notice_file import latest_notice_folder, read_notice
+from webapp.domain.notice.loading import load_notice
+from webapp.domain.notice.reading import latest_notice_folder, read_notice
 from webapp.extensions import db
 from webapp.models import Branch, Campaign, Student, Submission
 

@@ -8,8 +8,8 @@ from flask import Flask, render_template_string
 
 from tests.counting import count_queries
 from webapp import language
-from webapp.domain.notice import load_notice
-from webapp.domain.notice_file import latest_notice_folder, read_notice
+from webapp.domain.notice.loading import load_notice
+from webapp.domain.notice.reading import latest_notice_folder, read_notice
 
 COLLEGE = "外国语学院"
 IN_ENGLISH = {"Cookie": f"{language.COOKIE}={language.ENGLISH}"}

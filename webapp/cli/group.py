@@ -10,7 +10,7 @@ import click
 from flask.cli import AppGroup
 
 from webapp.domain.errors import DomainError
-from webapp.domain.notice_types import NoticeError
+from webapp.domain.notice.values import NoticeError
 
 COLUMN_GAP = "  "
 

@@ -8,8 +8,8 @@ import click
 
 from webapp import clock
 from webapp.cli.group import Group, echo_table
-from webapp.domain import notice as notices
-from webapp.domain.notice_file import latest_notice_folder, read_notice
+from webapp.domain.notice import loading as notices
+from webapp.domain.notice.reading import latest_notice_folder, read_notice
 from webapp.domain.queries import notice as queries
 from webapp.models import Campaign, CampusSession
 

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from webapp import clock
 from webapp.domain import purge as purging
 from webapp.domain.errors import DomainError
-from webapp.domain.notice import campaign_of
+from webapp.domain.notice.loading import campaign_of
 from webapp.storage import StorageError
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from webapp.cli.group import Group
-from webapp.domain.notice import campaign_of
+from webapp.domain.notice.loading import campaign_of
 
 PROBLEMS_SHOWN = 200
 NAMED = 10

@@ -15,12 +15,12 @@ from sqlalchemy import select
 
 from webapp import clock, current
 from webapp.cli.group import Group, echo_table
-from webapp.domain import notice
 from webapp.domain.errors import NotFoundError
 from webapp.domain.exports import record
 from webapp.domain.exports.archive import Outcome
 from webapp.domain.exports.selection import Selection, rows_of
 from webapp.domain.exports.spreadsheet import STATES
+from webapp.domain.notice import loading as notice
 from webapp.extensions import db
 from webapp.models import College, State
 

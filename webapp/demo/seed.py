@@ -20,8 +20,8 @@ from webapp.demo.pictures import code_picture
 from webapp.demo.story import ACTORS, CONTACTS, STAFF_PASSWORD, STUDENT_PASSWORD, TEACHERS, Actor, Stage
 from webapp.domain import accounts, audit, reviews, submissions, uploads
 from webapp.domain.errors import DomainError
-from webapp.domain.notice import load_notice, next_class_year
-from webapp.domain.notice_file import latest_notice_folder, read_notice
+from webapp.domain.notice.loading import load_notice, next_class_year
+from webapp.domain.notice.reading import latest_notice_folder, read_notice
 from webapp.domain.roster import import_roster
 from webapp.domain.roster.photos import import_photos
 from webapp.domain.staff import create_staff, find_staff

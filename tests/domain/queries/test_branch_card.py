@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from webapp.domain.notice import load_notice
-from webapp.domain.notice_file import latest_notice_folder, read_notice
+from webapp.domain.notice.loading import load_notice
+from webapp.domain.notice.reading import latest_notice_folder, read_notice
 from webapp.domain.queries import branch_card, notice
 from webapp.domain.queries.branch_card import BranchCard
 

@@ -7,9 +7,9 @@ import math
 import pytest
 from flask import Flask
 
-from webapp.domain.notice import load_notice
-from webapp.domain.notice_file import latest_notice_folder, read_notice
-from webapp.domain.notice_types import Province
+from webapp.domain.notice.loading import load_notice
+from webapp.domain.notice.reading import latest_notice_folder, read_notice
+from webapp.domain.notice.values import Province
 from webapp.domain.queries import nearest
 from webapp.domain.queries.nearest import NearBranch
 

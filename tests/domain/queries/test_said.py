@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import delete
 
-from webapp.domain.notice import Outcome, load_notice
-from webapp.domain.notice_file import latest_notice_folder, read_notice
+from webapp.domain.notice.loading import Outcome, load_notice
+from webapp.domain.notice.reading import latest_notice_folder, read_notice
 from webapp.domain.queries import notice as documents
 from webapp.domain.queries import said
 from webapp.extensions import db

@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from flask import Flask
 
-from webapp.domain.notice import load_notice
-from webapp.domain.notice_file import latest_notice_folder, read_notice
+from webapp.domain.notice.loading import load_notice
+from webapp.domain.notice.reading import latest_notice_folder, read_notice
 from webapp.domain.queries import sessions
 from webapp.domain.queries.sessions import SessionSearch
 from webapp.models import Campaign

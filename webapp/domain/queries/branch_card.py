@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.domain.notice_types import Phone
+from webapp.domain.notice.values import Phone
 from webapp.domain.queries import notice
 from webapp.language import translated
 from webapp.models import Branch

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from functools import cache
 
-from webapp.domain.notice_file import read_provinces
-from webapp.domain.notice_types import Province
+from webapp.domain.notice.reading import read_provinces
+from webapp.domain.notice.values import Province
 from webapp.domain.queries import notice
 from webapp.models import Branch
 

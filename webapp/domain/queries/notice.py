@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from webapp.domain.notice_types import Phone
+from webapp.domain.notice.values import Phone
 from webapp.extensions import db
 from webapp.models import Branch, Campaign, CampusSession, NoticeDocument, Student
 from webapp.models.base import Json
 
 # Names of the documents of a campaign, and what the body of each holds. The entries are those of
-# `notice_types`, as `dataclasses.asdict` gives them, with days and moments as ISO 8601 text.
-CAMPAIGN = "campaign"  # the fields of notice_types.Campaign
+# `domain.notice.values`, as `dataclasses.asdict` gives them, with days and moments as ISO 8601 text.
+CAMPAIGN = "campaign"  # the fields of values.Campaign
 RULES = "rules"  # {"rules": [Rule, ...]}
-CODE_GUIDE = "code_guide"  # the fields of notice_types.CodeGuide
+CODE_GUIDE = "code_guide"  # the fields of values.CodeGuide
 PHOTO_CLAUSES = "photo_clauses"  # {"clauses": [PhotoClause, ...]}
 WITHOUT_BRANCH = "without_branch"  # {"provinces": [WithoutBranch, ...]}
 ENGLISH = "english"  # {"words": {words of the notice: their English}}

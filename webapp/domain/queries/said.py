@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from webapp.domain.notice_file import read_glossary, read_provinces
+from webapp.domain.notice.reading import read_glossary, read_provinces
 from webapp.domain.queries import notice
 from webapp.language import CHINESE, ENGLISH, TAGS
 from webapp.models import Campaign

@@ -7,9 +7,9 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.domain import notice_edits
 from webapp.domain.errors import InvalidError
-from webapp.domain.notice_edits import BranchValues, SessionValues
+from webapp.domain.notice import edits
+from webapp.domain.notice.edits import BranchValues, SessionValues
 from webapp.domain.queries import notice as queries
 from webapp.domain.queries.students import colleges_of
 from webapp.models import CampusSession
@@ -32,11 +32,11 @@ SAVED = "已保存，同学现在就能看到。"
 def notice() -> ResponseReturnValue:
     """Title and deadline, and the lists of what else can be changed."""
     campaign = the_campaign()
-    last_day = notice_edits.last_day_of(campaign)
+    last_day = edits.last_day_of(campaign)
     form = CampaignForm(title=campaign.title, last_day=last_day)
     if form.validate_on_submit():
         try:
-            notice_edits.change_campaign(the_admin(), campaign, form.title.data, form.last_day.data)
+            edits.change_campaign(the_admin(), campaign, form.title.data, form.last_day.data)
             return _saved()
         except InvalidError as error:
             form.form_errors.append(error.message)
@@ -62,7 +62,7 @@ def new_session() -> ResponseReturnValue:
 @allow(Permission.ADMIN)
 def session(session_id: int) -> ResponseReturnValue:
     """Change a session."""
-    found = notice_edits.find_session(the_campaign(), session_id)
+    found = edits.find_session(the_campaign(), session_id)
     return _edit_session(found, SessionForm(data=_shown(found)))
 
 
@@ -70,7 +70,7 @@ def session(session_id: int) -> ResponseReturnValue:
 @allow(Permission.ADMIN)
 def remove_session(session_id: int) -> ResponseReturnValue:
     """Take a session off the schedule."""
-    notice_edits.remove_session(the_admin(), notice_edits.find_session(the_campaign(), session_id))
+    edits.remove_session(the_admin(), edits.find_session(the_campaign(), session_id))
     flash("这一场已经删除。", "success")
     return redirect(url_for("admin.notice"))
 
@@ -79,11 +79,11 @@ def remove_session(session_id: int) -> ResponseReturnValue:
 @allow(Permission.ADMIN)
 def branch(branch_id: int) -> ResponseReturnValue:
     """Change the contact of a branch."""
-    found = notice_edits.find_branch(branch_id)
+    found = edits.find_branch(branch_id)
     form = BranchForm(obj=found)
     if form.validate_on_submit():
         values = {name: field.data or "" for name, field in _fields(form)}
-        notice_edits.change_branch(the_admin(), found, BranchValues(**values))
+        edits.change_branch(the_admin(), found, BranchValues(**values))
         return _saved()
     return _edit_page("修改分社：" + found.name, form, flags=found.flags)
 
@@ -92,10 +92,10 @@ def branch(branch_id: int) -> ResponseReturnValue:
 @allow(Permission.ADMIN)
 def contact(college_id: int) -> ResponseReturnValue:
     """Change whom students of a college call."""
-    found = notice_edits.find_college(college_id)
+    found = edits.find_college(college_id)
     form = ContactForm(obj=found)
     if form.validate_on_submit():
-        notice_edits.change_contact(the_admin(), found, form.contact.data or "")
+        edits.change_contact(the_admin(), found, form.contact.data or "")
         return _saved()
     return _edit_page("修改联系人：" + found.name, form)
 
@@ -103,7 +103,7 @@ def contact(college_id: int) -> ResponseReturnValue:
 def _edit_session(found: CampusSession | None, form: SessionForm) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
-            notice_edits.save_session(the_admin(), the_campaign(), found, _values(form))
+            edits.save_session(the_admin(), the_campaign(), found, _values(form))
             return _saved()
         except InvalidError as error:
             form.form_errors.append(error.message)

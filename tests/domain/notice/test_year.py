@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 
-from webapp.domain.notice_file import latest_notice_folder, read_notice
-from webapp.domain.notice_types import Notice, Quote
-from webapp.domain.notice_year import for_class_year
+from webapp.domain.notice.reading import latest_notice_folder, read_notice
+from webapp.domain.notice.values import Notice, Quote
+from webapp.domain.notice.year import for_class_year
 
 SHANGHAI = timezone(timedelta(hours=8))
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from webapp.domain.notice_file import latest_notice_folder, read_notice
-from webapp.domain.notice_types import NoticeError
+from webapp.domain.notice.reading import latest_notice_folder, read_notice
+from webapp.domain.notice.values import NoticeError
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
 
-from webapp.domain.notice_types import NoticeError
+from webapp.domain.notice.values import NoticeError
 
 T = TypeVar("T")
 

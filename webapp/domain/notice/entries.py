@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from webapp.domain.json_entry import Entry, read_whole
-from webapp.domain.notice_types import (
+from webapp.domain.notice.json_entry import Entry, read_whole
+from webapp.domain.notice.values import (
     Batch,
     BranchContact,
     Campaign,

@@ -1,4 +1,4 @@
-"""What a notice says, as plain values: the shape that `notice_file` reads and the database is filled from.
+"""What a notice says, as plain values: the shape that `reading` reads and the database is filled from.
 
 `printed` always holds the notice's own words; everything else that is text is ours. Where the paper breaks a
 line is not part of the words, nor are Markdown marks and the angle brackets round the address.

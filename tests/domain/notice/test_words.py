@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from webapp.domain.notice_file import latest_notice_folder, read_notice
-from webapp.domain.notice_types import Notice
+from webapp.domain.notice.reading import latest_notice_folder, read_notice
+from webapp.domain.notice.values import Notice
 
-SOURCE_FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "notice"
+SOURCE_FOLDER = Path(__file__).resolve().parents[3].parent / "shared" / "notice"
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,9 @@ from sqlalchemy import delete, select, update
 from webapp import clock
 from webapp.domain import audit
 from webapp.domain.errors import InvalidError
-from webapp.domain.notice_branches import store_branches
-from webapp.domain.notice_types import Batch, Notice, Session
-from webapp.domain.notice_year import for_class_year
+from webapp.domain.notice.branches import store_branches
+from webapp.domain.notice.values import Batch, Notice, Session
+from webapp.domain.notice.year import for_class_year
 from webapp.domain.queries import notice as names
 from webapp.extensions import db
 from webapp.models import Campaign, CampusSession, NoticeDocument

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from webapp.domain.branch_entries import branch_list, province
-from webapp.domain.json_entry import load_list, load_object
-from webapp.domain.notice_english import FILE as ENGLISH_FILE
-from webapp.domain.notice_english import require_complete, translation
-from webapp.domain.notice_entries import campaign, code_guide, photo_clause, rule, session
-from webapp.domain.notice_types import (
+from webapp.domain.notice.branch_entries import branch_list, province
+from webapp.domain.notice.english import FILE as ENGLISH_FILE
+from webapp.domain.notice.english import require_complete, translation
+from webapp.domain.notice.entries import campaign, code_guide, photo_clause, rule, session
+from webapp.domain.notice.json_entry import load_list, load_object
+from webapp.domain.notice.values import (
     Notice,
     NoticeError,
     Province,
     Translation,
 )
 
-DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
+DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
 
 
 def latest_notice_folder(data_folder: Path = DATA_FOLDER) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select, update
 
-from webapp.domain.notice_types import Branch as PrintedBranch
+from webapp.domain.notice.values import Branch as PrintedBranch
 from webapp.domain.queries.notice import NUMBER_SEPARATOR
 from webapp.extensions import db
 from webapp.models import Branch, Submission

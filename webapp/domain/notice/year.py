@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
-from webapp.domain.notice_types import Notice, Translation
+from webapp.domain.notice.values import Notice, Translation
 
 _YEAR = re.compile(r"(20\d\d)(?=\s?[年届])")
 _DAY_OF_WEEK = re.compile(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from webapp.domain.json_entry import Entry
-from webapp.domain.notice_types import Branch, Flag, Phone, Province, WithoutBranch
+from webapp.domain.notice.json_entry import Entry
+from webapp.domain.notice.values import Branch, Flag, Phone, Province, WithoutBranch
 
 _FLAG_KINDS = ("seven_digits", "cut_short", "landline_as_mobile", "mark_misplaced", "missing", "old_name")
 

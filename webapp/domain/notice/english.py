@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from webapp.domain.json_entry import Entry
-from webapp.domain.notice_types import (
+from webapp.domain.notice.json_entry import Entry
+from webapp.domain.notice.values import (
     Branch,
     Campaign,
     Notice,

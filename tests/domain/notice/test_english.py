@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from webapp.domain.notice_english import shown_words
-from webapp.domain.notice_file import latest_notice_folder, read_glossary, read_notice
-from webapp.domain.notice_types import Notice, NoticeError, Translation
-from webapp.domain.notice_year import for_class_year
+from webapp.domain.notice.english import shown_words
+from webapp.domain.notice.reading import latest_notice_folder, read_glossary, read_notice
+from webapp.domain.notice.values import Notice, NoticeError, Translation
+from webapp.domain.notice.year import for_class_year
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 MONTHS = [

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from webapp.domain.notice_file import latest_notice_folder, read_notice, read_provinces
-from webapp.domain.notice_types import Branch, Notice, Phone
+from webapp.domain.notice.reading import latest_notice_folder, read_notice, read_provinces
+from webapp.domain.notice.values import Branch, Notice, Phone
 from webapp.photocheck.report import CODES
 
 

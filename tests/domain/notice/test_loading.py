@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from webapp import clock
 from webapp.domain.errors import InvalidError
-from webapp.domain.notice import Outcome, campaign_of, load_notice, next_class_year
-from webapp.domain.notice_file import latest_notice_folder, read_notice
-from webapp.domain.notice_types import Notice
+from webapp.domain.notice.loading import Outcome, campaign_of, load_notice, next_class_year
+from webapp.domain.notice.reading import latest_notice_folder, read_notice
+from webapp.domain.notice.values import Notice
 from webapp.domain.queries import notice as queries
 from webapp.extensions import db
 from webapp.models import AuditEvent, Branch, Campaign, College, Student, Submission

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from webapp import clock
-from webapp.domain import notice_edits
 from webapp.domain.errors import InvalidError, NotFoundError
-from webapp.domain.notice_edits import SessionValues
+from webapp.domain.notice import edits
+from webapp.domain.notice.edits import SessionValues
 from webapp.domain.queries.notice import sessions_for, sessions_of
 from webapp.extensions import db
 from webapp.models import AuditEvent, Campaign, Staff, Student
@@ -29,28 +29,28 @@ VALUES = SessionValues(
 def test_an_added_session_comes_last_and_reaches_its_students(
     student: Student, campaign: Campaign, admin: Staff
 ) -> None:
-    first = notice_edits.save_session(admin, campaign, None, VALUES)
-    second = notice_edits.save_session(admin, campaign, None, VALUES)
+    first = edits.save_session(admin, campaign, None, VALUES)
+    second = edits.save_session(admin, campaign, None, VALUES)
     assert sessions_of(campaign) == [first, second]
     assert [session.place for session in sessions_for(student)] == ["体育馆", "体育馆"]
     assert first.printed == "外国语学院 翻译 体育馆"
 
 
 def test_a_session_of_another_campaign_is_not_found(campaign: Campaign, admin: Staff) -> None:
-    session = notice_edits.save_session(admin, campaign, None, VALUES)
+    session = edits.save_session(admin, campaign, None, VALUES)
     other = Campaign(class_year=2028, title="下一届", deadline_at=clock.now())
     db.session.add(other)
     db.session.commit()
     with pytest.raises(NotFoundError):
-        notice_edits.find_session(other, session.id)
-    assert notice_edits.find_session(campaign, session.id) is session
+        edits.find_session(other, session.id)
+    assert edits.find_session(campaign, session.id) is session
 
 
 def test_the_last_day_is_whole(campaign: Campaign, admin: Staff) -> None:
     day = clock.today() + timedelta(days=30)
-    notice_edits.change_campaign(admin, campaign, " 标题 ", day)
+    edits.change_campaign(admin, campaign, " 标题 ", day)
     assert campaign.title == "标题"
-    assert notice_edits.last_day_of(campaign) == day
+    assert edits.last_day_of(campaign) == day
     assert campaign.deadline_at - clock.start_of_day(day) == timedelta(days=1)
 
 
@@ -60,13 +60,13 @@ def test_the_last_day_is_whole(campaign: Campaign, admin: Staff) -> None:
 def test_what_no_campaign_may_be(campaign: Campaign, admin: Staff, title: str, days: int, words: str) -> None:
     before = campaign.deadline_at
     with pytest.raises(InvalidError, match=words):
-        notice_edits.change_campaign(admin, campaign, title, clock.today() + timedelta(days=days))
+        edits.change_campaign(admin, campaign, title, clock.today() + timedelta(days=days))
     assert campaign.deadline_at == before
 
 
 def test_every_change_is_recorded_without_its_words(campaign: Campaign, admin: Staff) -> None:
-    session = notice_edits.save_session(admin, campaign, None, VALUES)
-    notice_edits.remove_session(admin, session)
+    session = edits.save_session(admin, campaign, None, VALUES)
+    edits.remove_session(admin, session)
     events = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
     assert [(event.action, event.actor) for event in events] == [
         ("notice.session", f"staff:{admin.id}"),
