@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.ready_made import hand_in
+from webapp.domain.queries import keyset
 from webapp.domain.queries.students import Standing, StudentFilter, colleges_of, search
 from webapp.models import Campaign, College, Staff, State, Student
 
@@ -26,6 +27,24 @@ def test_wildcards_are_plain_characters(
     make_student()
     for text in ("%", "_", "\\"):
         assert search(admin, campaign, StudentFilter(text)).total == 0
+
+
+def test_a_number_is_found_by_either_end_only(
+    make_student: Callable[..., Student], admin: Staff, campaign: Campaign
+) -> None:
+    make_student(student_no="2023ABCD77")
+    found = {text: search(admin, campaign, StudentFilter(text)).total for text in ("2023AB", "CD77", "3ABC")}
+    assert found == {"2023AB": 1, "CD77": 1, "3ABC": 0}
+
+
+def test_a_long_list_is_counted_no_further_than_somebody_reads(
+    make_student: Callable[..., Student], admin: Staff, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        make_student()
+    assert search(admin, campaign, StudentFilter()).total_words == "3"
+    monkeypatch.setattr(keyset, "MOST_COUNTED", 2)
+    assert search(admin, campaign, StudentFilter()).total_words == "超过 2"
 
 
 def test_names_with_a_space_are_found(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -19,6 +19,9 @@ from webapp.extensions import db
 Row = TypeVar("Row")
 AnySelect = Select[*tuple[Any, ...]]
 PAGE_SIZE = 50
+MOST_COUNTED = (
+    1000  # rows; nobody reads an exact figure above it, and counting on costs as much as the list is long
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _LONGEST = 40  # characters of a mark
@@ -49,13 +52,47 @@ class Mark:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page begins: behind `after`, or, read backwards, in front of `before`."""
+    """Where a page begins: behind the mark `after`, or, read backwards, in front of `before`."""
 
-    after: Mark | None = None
-    before: Mark | None = None
+    after: Mark | int | None = None
+    before: Mark | int | None = None
 
 
 START = Place()
+
+
+class AnyOrder(Protocol):
+    """The order of a list, and the marks of its rows."""
+
+    def sorted(self, backwards: bool) -> tuple[ColumnElement[Any], ...]:
+        """What ORDER BY takes."""
+
+    def beyond(self, mark: Any, backwards: bool) -> ColumnElement[bool]:
+        """The rows on the far side of a mark."""
+
+    def mark(self, row: Any) -> Any:
+        """The place of a row that was read."""
+
+
+@dataclass(frozen=True)
+class KeyOrder:
+    """By a unique key that names a person: the marks are the rows' numbers, which may stand in an address."""
+
+    key: InstrumentedAttribute[str]
+    number: InstrumentedAttribute[int]
+
+    def sorted(self, backwards: bool) -> tuple[ColumnElement[Any], ...]:
+        """What ORDER BY takes."""
+        return (self.key.desc() if backwards else self.key.asc(),)
+
+    def beyond(self, mark: int, backwards: bool) -> ColumnElement[bool]:
+        """The rows on the far side of the row with this number; none when there is no such row."""
+        place = select(self.key).where(self.number == mark).scalar_subquery()
+        return self.key < place if backwards else self.key > place
+
+    def mark(self, row: Any) -> int:
+        """The place of a row that was read."""
+        return int(getattr(row, self.number.key))
 
 
 @dataclass(frozen=True)
@@ -88,22 +125,30 @@ class Order:
 class KeysetPage(Generic[Row]):
     """Rows of one page.
 
-    total: of the whole list. previous, following: where the neighbouring pages end and begin, if any.
+    total: of the whole list, but no more than MOST_COUNTED + 1 are counted. previous, following: where the
+    neighbouring pages end and begin, if any.
     """
 
     rows: Sequence[Row]
     total: int
-    previous: Mark | None
-    following: Mark | None
+    previous: Mark | int | None
+    following: Mark | int | None
+
+    @property
+    def total_words(self) -> str:
+        """How long the list is: "12", or "超过 1000" when counting stopped."""
+        return str(self.total) if self.total <= MOST_COUNTED else f"超过 {MOST_COUNTED}"
 
     def with_rows(self, rows: Sequence[Any]) -> KeysetPage[Any]:
         """The same page, its rows as others see them."""
         return replace(self, rows=rows)
 
 
-def keyset_page(statement: AnySelect, order: Order, place: Place, size: int = PAGE_SIZE) -> KeysetPage[Any]:
-    """One page of an unordered SELECT that holds both columns of `order`, in two queries."""
-    total = db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+def keyset_page(
+    statement: AnySelect, order: AnyOrder, place: Place, size: int = PAGE_SIZE
+) -> KeysetPage[Any]:
+    """One page of an unordered SELECT that holds the columns of `order`, in two queries."""
+    total = count_up_to_most(statement)
     backwards = place.before is not None
     start = place.before or place.after
     limited = statement.order_by(*order.sorted(backwards)).limit(size + 1)
@@ -117,3 +162,9 @@ def keyset_page(statement: AnySelect, order: Order, place: Place, size: int = PA
     has_following = True if backwards else is_more
     first, last = order.mark(rows[0]), order.mark(rows[-1])
     return KeysetPage(rows, total, first if has_previous else None, last if has_following else None)
+
+
+def count_up_to_most(statement: AnySelect) -> int:
+    """How many rows a SELECT finds; MOST_COUNTED + 1 stands for any more."""
+    first = statement.limit(MOST_COUNTED + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(first)) or 0

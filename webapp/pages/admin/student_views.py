@@ -12,6 +12,7 @@ from webapp.domain import accounts, deadlines, drafts, students
 from webapp.domain.errors import InvalidError
 from webapp.domain.queries import progress
 from webapp.domain.queries import students as queries
+from webapp.domain.queries.keyset import Place
 from webapp.domain.queries.students import STANDING_NAMES, Standing, StudentFilter
 from webapp.models import Student
 from webapp.pages.access import Permission, allow
@@ -43,7 +44,8 @@ def student_list() -> ResponseReturnValue:
     """Students by 学号, name, college and standing."""
     form = StudentSearch(request.args)
     form.offer_colleges(queries.colleges_of(the_admin()))
-    page = queries.search(the_admin(), the_campaign(), _wanted(form), request.args.get("page", 1, type=int))
+    place = Place(number_or_none(request.args.get("after")), number_or_none(request.args.get("before")))
+    page = queries.search(the_admin(), the_campaign(), _wanted(form), place)
     kept = {field.name: field.data for field in form if field.data}
     return render_template(
         "admin/students.html", form=form, page=page, kept=kept, standing_names=STANDING_NAMES
