@@ -25,8 +25,10 @@ from webapp.models import (
     ChsiAnswer,
     DeadlineExtension,
     Export,
+    ExportItem,
     NoticeAddress,
     OutboxMail,
+    Reminded,
     Student,
     Submission,
     Upload,
@@ -38,7 +40,9 @@ LOCKED: Final = "!"  # no hash: no password fits, and nobody can activate the ac
 NAMELESS: Final = "已清除"
 TOO_EARLY: Final = "还不能清除：{class_year} 届的材料要保留到 {day}。"
 # Tables whose rows of a student go. Submissions and students stay, without what identifies anybody.
-ROWS_THAT_GO: Final = (ChsiAnswer, DeadlineExtension, NoticeAddress, OutboxMail)
+ROWS_THAT_GO: Final = (ChsiAnswer, DeadlineExtension, NoticeAddress, OutboxMail, Reminded)
+# The same of a submission, besides its files.
+ROWS_OF_SUBMISSIONS: Final = (ExportItem,)
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,8 @@ def plan_of(campaign: Campaign) -> Plan:
         students=_count(select(Student.id).where(_identified(campaign))),
         submissions=_count(select(Submission.id).where(_submissions(campaign))),
         files=_count(uploads) + _count(admission),
-        rows=sum(_count(select(table.id).where(table.student_id.in_(of_students))) for table in ROWS_THAT_GO),
+        rows=sum(_count(select(table.id).where(table.student_id.in_(of_students))) for table in ROWS_THAT_GO)
+        + sum(_count(_rows_of_submissions(table, campaign)) for table in ROWS_OF_SUBMISSIONS),
     )
 
 
@@ -119,7 +124,8 @@ def _purge_submissions(campaign: Campaign) -> None:
         chosen = numbers[start : start + BATCH]
         keys = select(Upload.storage_key).where(Upload.submission_id.in_(chosen))
         _delete_files(db.session.scalars(keys))
-        db.session.execute(delete(Upload).where(Upload.submission_id.in_(chosen)))
+        for table in (Upload, *ROWS_OF_SUBMISSIONS):
+            db.session.execute(delete(table).where(table.submission_id.in_(chosen)))
         db.session.execute(
             update(Submission)
             .where(Submission.id.in_(chosen))
@@ -173,6 +179,11 @@ def _identified(campaign: Campaign) -> ColumnElement[bool]:
 def _submissions(campaign: Campaign) -> ColumnElement[bool]:
     """Those of the class, and earlier ones of its students."""
     return or_(Submission.campaign_id == campaign.id, Submission.student_id.in_(_student_ids(campaign)))
+
+
+def _rows_of_submissions(table: Any, campaign: Campaign) -> Any:
+    wanted = select(Submission.id).where(_submissions(campaign))
+    return select(table.id).where(table.submission_id.in_(wanted))
 
 
 def _student_ids(campaign: Campaign) -> Any:

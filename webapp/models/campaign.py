@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import Base, Json
@@ -53,8 +54,16 @@ class CampusSession(Base):
     campaign: Mapped[Campaign] = relationship(back_populates="sessions")
 
 
+def _as_body(row: DefaultExecutionContext) -> Any:
+    """A document begins with the notice's own words."""
+    return row.get_current_parameters()["body"]  # type: ignore[no-untyped-call] # SQLAlchemy left it untyped
+
+
 class NoticeDocument(Base):
-    """A part of the notice that pages show: rules, the ways to the code, the clauses of the photo."""
+    """A part of the notice that pages show: rules, the ways to the code, the clauses of the photo.
+
+    `original` is what the notice says, `body` what pages show: the same until an admin changes words.
+    """
 
     __tablename__ = "notice_document"
     __table_args__ = (UniqueConstraint("campaign_id", "name"),)
@@ -63,8 +72,29 @@ class NoticeDocument(Base):
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
     name: Mapped[str] = mapped_column(String(40))
     body: Mapped[Json] = mapped_column(JSON)
+    original: Mapped[Json] = mapped_column(JSON, default=_as_body)
 
     campaign: Mapped[Campaign] = relationship(back_populates="documents")
+
+
+class CampaignChange(Base):
+    """A limit of the photo standard, or words of the notice, that an admin changed. Append-only.
+
+    `old` and `new` hold the value under "value"; {} where none was set beside the standard's own.
+    """
+
+    __tablename__ = "campaign_change"
+    __table_args__ = (Index("ix_campaign_change_area", "campaign_id", "area", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(40))  # as in the record: "staff:ID" or "operator"
+    area: Mapped[str] = mapped_column(String(16))  # "standard" or "text"
+    name: Mapped[str] = mapped_column(String(80))  # field of `Standard`, or document and path of the words
+    old: Mapped[Json] = mapped_column(JSON)
+    new: Mapped[Json] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(String(200))
 
 
 class Branch(Base):
