@@ -44,6 +44,7 @@ def settings(migrated: Callable[[], str], tmp_path: Path) -> Settings:
         database_url=migrated(),
         instance_dir=str(tmp_path / "instance"),
         insecure_cookies=True,
+        require_totp=False,  # tests of the second factor turn it on
     )
 
 

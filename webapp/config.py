@@ -75,6 +75,11 @@ class Settings:
     login_address_limit: str = setting(
         "BUPAI_LOGIN_ADDRESS_LIMIT", "600 per 5 minutes", "log-ins from one address; a campus shares one"
     )
+    require_totp: bool = setting(
+        "BUPAI_REQUIRE_TOTP",
+        True,
+        "`1`: admins log in with a second factor; `0`: they may do without (the demo's default)",
+    )
     upload_limit: str = setting("BUPAI_UPLOAD_LIMIT", "60 per 10 minutes", "uploads of one account")
     check_limit: str = setting("BUPAI_CHECK_LIMIT", "30 per 10 minutes", "pre-checks from one address")
     ratelimit_storage: str = setting(
@@ -90,6 +95,11 @@ class Settings:
         "BUPAI_RETENTION_DAYS", 365, "days after the deadline until `flask purge` may take personal data away"
     )
     claim_minutes: int = setting("BUPAI_CLAIM_MINUTES", 15, "how long a reviewer holds a submission")
+    undo_seconds: int = setting(
+        "BUPAI_UNDO_SECONDS",
+        10,
+        "how long a reviewer may take a decision back; the student sees it after that; `0`: at once",
+    )
     export_pattern: str = setting(
         "BUPAI_EXPORT_PATTERN", "{id_number}.jpg", "default name of an exported photo"
     )
@@ -200,6 +210,7 @@ def _fill_for_demo(values: dict[str, Any]) -> None:
     instance.mkdir(parents=True, exist_ok=True)
     values.setdefault("database_url", f"sqlite:///{instance.resolve() / 'bupai.sqlite3'}")
     values.setdefault("insecure_cookies", True)
+    values.setdefault("require_totp", False)
     if "secret_key" not in values:
         secret_file = instance / "secret_key"
         if not secret_file.exists():

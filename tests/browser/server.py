@@ -62,8 +62,11 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @contextmanager
-def running_app(folder: Path) -> Iterator[RunningApp]:
-    """A migrated, empty copy in `folder`, served by gunicorn with the project's own configuration."""
+def running_app(folder: Path, **settings: str) -> Iterator[RunningApp]:
+    """A migrated, empty copy in `folder`, served by gunicorn with the project's own configuration.
+
+    settings: further environment variables.
+    """
     port = _free_port()
     environ = {
         **os.environ,
@@ -72,9 +75,11 @@ def running_app(folder: Path) -> Iterator[RunningApp]:
         "BUPAI_DATABASE_URL": f"sqlite:///{folder / 'browser.sqlite3'}",
         "BUPAI_INSTANCE_DIR": str(folder),
         "BUPAI_INSECURE_COOKIES": "1",
+        "BUPAI_REQUIRE_TOTP": "0",
         "BUPAI_BIND": f"127.0.0.1:{port}",
         "WEB_CONCURRENCY": "1",
         "OMP_NUM_THREADS": "1",
+        **settings,
     }
     app = RunningApp(f"http://127.0.0.1:{port}", environ, folder)
     app.flask("db", "upgrade")

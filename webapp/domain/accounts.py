@@ -6,7 +6,7 @@ import hmac
 
 from sqlalchemy import select, update
 
-from webapp.domain import audit, login_pause, passwords, typed
+from webapp.domain import audit, login_pause, passwords, second_factor, typed
 from webapp.domain.errors import InvalidError, StaleError
 from webapp.extensions import db
 from webapp.language import marked
@@ -17,24 +17,20 @@ STAFF = "staff"
 WRONG_STUDENT = marked("学号或密码不对。第一次使用，请先点下面的“第一次使用”设置密码。")
 WRONG_STAFF = marked("用户名或密码不对。忘记密码请联系管理员重置。")
 WRONG_ACTIVATION = marked("这三项对不上，或者账号已经设置过密码。请核对后再试；还是不行，请联系学院老师。")
-WRONG_PASSWORD = marked("现在的密码不对，请再输一次。")
 ALREADY_SET = marked("这个账号刚刚已经设置过密码，请直接登录。")
 
 
-class WrongPasswordError(InvalidError):
-    """The present password is wrong."""
-
-
 def find(session_id: str) -> Student | Staff | None:
-    """The user of a session; None when the account is gone, disabled or its sessions were ended."""
-    kind, _, rest = session_id.partition(":")
-    number = rest.partition(":")[0]
-    if kind not in (STUDENT, STAFF) or not number.isdecimal():
-        return None
-    user = db.session.get(Student, int(number)) if kind == STUDENT else db.session.get(Staff, int(number))
-    if user is None or user.get_id() != session_id or not user.is_active:
-        return None
-    return user
+    """The user of a session; None when the account is gone, disabled or its sessions were ended, and for an
+    admin who must have a second factor and has none."""
+    user = _with_session(session_id)
+    return None if isinstance(user, Staff) and second_factor.is_missing(user) else user
+
+
+def between_steps(session_id: str) -> Staff | None:
+    """The member of staff whose password was right a moment ago, and who has to show a code or set one up."""
+    user = _with_session(session_id)
+    return user if isinstance(user, Staff) else None
 
 
 def log_in_student(student_no: str, password: str, origin: str) -> Student:
@@ -53,14 +49,21 @@ def log_in_student(student_no: str, password: str, origin: str) -> Student:
 
 
 def log_in_staff(username: str, password: str, origin: str) -> Staff:
-    """The member of staff whose password this is. Raises as `log_in_student` does."""
+    """The member of staff whose password this is. Raises as `log_in_student` does.
+
+    Who has a second factor, or must have one, is not logged in yet: `second_factor` comes next.
+    """
     name = typed.account(username)
     pause_key = login_pause.key(STAFF, name, origin)
     login_pause.admit(pause_key)
     staff: Staff | None = db.session.scalar(select(Staff).where(Staff.username == name, Staff.is_enabled))
     if not passwords.matches(staff.password_hash if staff else "", password) or staff is None:
         raise InvalidError(WRONG_STAFF)
-    _logged_in(staff, pause_key)
+    if staff.has_second_factor or second_factor.is_missing(staff):
+        login_pause.clear(pause_key)
+        db.session.commit()
+    else:
+        _logged_in(staff, pause_key)
     return staff
 
 
@@ -101,17 +104,20 @@ def activate(student: Student, password: str) -> None:
 def change_password(user: Student | Staff, present: str, new: str, origin: str) -> None:
     """Set another password and end every session of this account; the caller renews the present one.
 
-    Raises PausedError, WrongPasswordError, or InvalidError when the new password is weak.
+    Raises PausedError, passwords.WrongPasswordError, or InvalidError when the new password is weak.
     """
-    pause_key = login_pause.key("password", user.get_id(), origin)
-    login_pause.admit(pause_key)
-    if not passwords.matches(user.password_hash, present):
-        raise WrongPasswordError(WRONG_PASSWORD)
-    login_pause.clear(pause_key)
+    passwords.confirm(user, present, origin)
     passwords.check_new(user, new)
     user.password_hash = passwords.hashed(new)
     user.session_epoch += 1
     audit.record(audit.actor_name(user), "account.password_changed", audit.actor_name(user))
+    db.session.commit()
+
+
+def log_out_everywhere(user: Student | Staff) -> None:
+    """End every session of one's own account, this one too; the caller may begin a new one."""
+    user.session_epoch += 1
+    audit.record(audit.actor_name(user), "account.logged_out_everywhere", audit.actor_name(user))
     db.session.commit()
 
 
@@ -121,6 +127,17 @@ def reset_password(actor: Staff | None, student: Student) -> None:
     student.session_epoch += 1
     audit.record(audit.actor_name(actor), "account.password_reset", f"student:{student.id}")
     db.session.commit()
+
+
+def _with_session(session_id: str) -> Student | Staff | None:
+    kind, _, rest = session_id.partition(":")
+    number = rest.partition(":")[0]
+    if kind not in (STUDENT, STAFF) or not number.isdecimal():
+        return None
+    user = db.session.get(Student, int(number)) if kind == STUDENT else db.session.get(Staff, int(number))
+    if user is None or user.get_id() != session_id or not user.is_active:
+        return None
+    return user
 
 
 def _student(student_no: str) -> Student | None:

@@ -7,7 +7,7 @@ from functools import cache
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from webapp.domain import typed
+from webapp.domain import login_pause, typed
 from webapp.domain.errors import InvalidError
 from webapp.language import marked
 from webapp.models import Staff, Student
@@ -18,6 +18,11 @@ TOO_SHORT = marked("密码至少要 {length} 位。")
 TOO_LONG = marked("密码最多 {length} 位。")
 IS_ACCOUNT = marked("密码不能和学号或用户名一样，请换一个。")
 IN_ID_NUMBER = marked("密码不能是证件号码里的一段，请换一个。")
+WRONG_PASSWORD = marked("现在的密码不对，请再输一次。")
+
+
+class WrongPasswordError(InvalidError):
+    """The present password is wrong."""
 
 
 def hashed(password: str) -> str:
@@ -44,6 +49,19 @@ def check_new(user: Student | Staff, password: str) -> None:
         raise InvalidError(IS_ACCOUNT)
     if isinstance(user, Student) and plain in user.id_number.upper():
         raise InvalidError(IN_ID_NUMBER)
+
+
+def confirm(user: Student | Staff, password: str, origin: str) -> None:
+    """Make sure that whoever sits at an open session knows the present password; joins the caller's
+    transaction. `origin`: from where, as pages/auth/device.py says it.
+
+    Raises PausedError, WrongPasswordError.
+    """
+    pause_key = login_pause.key("password", user.get_id(), origin)
+    login_pause.admit(pause_key)
+    if not matches(user.password_hash, password):
+        raise WrongPasswordError(WRONG_PASSWORD)
+    login_pause.clear(pause_key)
 
 
 @cache

@@ -6,17 +6,22 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_login import UserMixin
-from sqlalchemy import Column, ForeignKey, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import Base, stored_enum
-from webapp.models.campaign import Campaign
+from webapp.models.campaign import Campaign, CampusSession
 
 
 class Role(StrEnum):
-    """What a member of staff may do. A reviewer sees the colleges given to them; an admin sees all."""
+    """What a member of staff may do.
+
+    A reviewer sees the colleges given to them; an admin sees all; a leader runs the roll call of the
+    campus sessions given to them and opens nothing else.
+    """
 
     REVIEWER = "reviewer"
+    LEADER = "leader"
     ADMIN = "admin"
 
 
@@ -34,6 +39,14 @@ staff_college = Table(
     Column("college_id", ForeignKey("college.id"), primary_key=True),
 )
 
+# Whose roll call a leader, or a reviewer who leads a group on the day, may run.
+staff_session = Table(
+    "staff_session",
+    Base.metadata,
+    Column("staff_id", ForeignKey("staff.id"), primary_key=True),
+    Column("session_id", ForeignKey("campus_session.id", ondelete="CASCADE"), primary_key=True),
+)
+
 
 class College(Base):
     """A college of the school. `contact`: whom a student calls when the deadline has passed."""
@@ -49,10 +62,16 @@ class Student(UserMixin, Base):  # type: ignore[misc] # flask-login has no types
     """One row of the roster. `attended`: photographed on campus; whoever was not must make up."""
 
     __tablename__ = "student"
+    # PostgreSQL has three more, for searching; only the migration can say them (0007, ix_student_find_…).
+    __table_args__ = (
+        Index("ix_student_list", "campaign_id", "student_no"),
+        Index("ix_student_college_list", "college_id", "student_no"),
+        Index("ix_student_class", "campaign_id", "college_id", "major", "class_name", "student_no"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), index=True)
-    college_id: Mapped[int] = mapped_column(ForeignKey("college.id"), index=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    college_id: Mapped[int] = mapped_column(ForeignKey("college.id"))
     student_no: Mapped[str] = mapped_column(String(32), unique=True)
     name: Mapped[str] = mapped_column(String(80))
     id_type: Mapped[IdType] = mapped_column(stored_enum(IdType))
@@ -89,13 +108,24 @@ class Staff(UserMixin, Base):  # type: ignore[misc] # flask-login has no types
     is_enabled: Mapped[bool] = mapped_column(default=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
     session_epoch: Mapped[int] = mapped_column(default=0)
+    # The second factor (webapp/domain/second_factor.py); with an empty seed there is none.
+    totp_seed: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    totp_step: Mapped[int] = mapped_column(default=0, server_default="0")  # time step of the last code used
 
     colleges: Mapped[list[College]] = relationship(secondary=staff_college, order_by=College.id)
+    sessions: Mapped[list[CampusSession]] = relationship(
+        secondary=staff_session, order_by=CampusSession.position
+    )
 
     @property
     def is_active(self) -> bool:
         """Whether this account may log in (Flask-Login asks)."""
         return self.is_enabled
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether a log-in asks for a code after the password."""
+        return bool(self.totp_seed)
 
     def get_id(self) -> str:
         """What the session cookie carries; it ends when the epoch rises."""

@@ -13,6 +13,7 @@ from webapp import current
 from webapp.domain import accounts
 from webapp.domain.errors import DomainError, InvalidError, StaleError
 from webapp.domain.login_pause import PausedError
+from webapp.domain.passwords import WrongPasswordError
 from webapp.extensions import limiter
 from webapp.language import translated
 from webapp.models import Staff, Student
@@ -127,7 +128,7 @@ def password() -> ResponseReturnValue:
         return _form_page("auth/password.html", form)
     try:
         accounts.change_password(user, form.present.data, form.new.data, f"network:{device.network()}")
-    except accounts.WrongPasswordError as error:
+    except WrongPasswordError as error:
         return _wrong_field("auth/password.html", form, form.present, error)
     except InvalidError as error:
         return _wrong_field("auth/password.html", form, form.new, error)
