@@ -19,6 +19,7 @@ class MailKind(StrEnum):
     APPROVED = "approved"
     RETURNED = "returned"
     DEADLINE = "deadline"
+    REMINDER = "reminder"  # staff asked for it
 
 
 class NoticeAddress(Base):
