@@ -9,6 +9,7 @@ from functools import cache
 from PIL import Image
 
 from webapp import clock, current
+from webapp.domain.uploads import report_columns
 from webapp.extensions import db
 from webapp.models import Kind, State, Student, Submission, Upload
 from webapp.photocheck import Finding, Report, Status
@@ -61,5 +62,5 @@ def upload(kind: Kind, data: bytes, report: Report = PASSED) -> Upload:
         sha256=stored.sha256,
         size=stored.size,
         uploaded_at=clock.now(),
-        report=report.to_dict(),
+        **report_columns(report),
     )

@@ -13,9 +13,16 @@ from webapp.extensions import db
 from webapp.models import Base, Kind, Student, Submission, Upload
 
 
+def is_in_the_models(name: str | None, kind: str, _parents: object) -> bool:
+    """The indexes for searching are PostgreSQL's alone, and the models cannot say them."""
+    return not (kind == "index" and (name or "").startswith("ix_student_find_"))
+
+
 def test_head_equals_models(app: Flask) -> None:
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": is_in_the_models}
+        )
         assert compare_metadata(context, Base.metadata) == []
 
 

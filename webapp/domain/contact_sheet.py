@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp import clock
-from webapp.domain import claims, reviews
+from webapp.domain import claims, decisions, reviews
 from webapp.domain.errors import NotFoundError, StaleError
 from webapp.domain.queries.twins import is_single
 from webapp.domain.review_filter import ReviewFilter, visible_to
@@ -53,9 +53,10 @@ def sheet(staff: Staff, wanted: ReviewFilter, left: Collection[int] = ()) -> lis
 def approve_all(staff: Staff, picked: Sequence[tuple[int, int]]) -> Outcome:
     """Approve (submission, version) one by one; whoever was changed, taken or decided meanwhile stays."""
     approved, refused = 0, []
+    act = decisions.new_act()  # so that the whole sheet can be taken back
     for number, version in picked:
         try:
-            reviews.approve(staff, reviews.find(staff, number), version)
+            reviews.approve(staff, reviews.find(staff, number), version, act)
         except (StaleError, NotFoundError) as error:
             db.session.rollback()
             refused.append(error.message)
@@ -66,9 +67,7 @@ def approve_all(staff: Staff, picked: Sequence[tuple[int, int]]) -> Outcome:
 
 def _all_green() -> list[ColumnElement[bool]]:
     """Every check of every file passed, the faces are one person's, nobody else's photo, nothing to read."""
-    passed = and_(
-        Upload.submission_id == Submission.id, Upload.report["verdict"].as_string() == Status.PASS.value
-    )
+    passed = and_(Upload.submission_id == Submission.id, Upload.verdict == Status.PASS.value)
     count = select(func.count()).select_from(Upload).where(passed).correlate(Submission).scalar_subquery()
     admission = Submission.comparison[("admission", "verdict")].as_string()
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.models import Campaign, Kind, Role, Staff, State, Student, Submission, Upload
 from webapp.photocheck import Status
@@ -54,16 +55,20 @@ class ReviewFilter:
 WAITING = ReviewFilter()
 
 
-def visible_to(staff: Staff) -> ColumnElement[bool]:
-    """The students whose material a member of staff may see: an admin all, a reviewer their colleges'."""
+def visible_to(
+    staff: Staff, college_id: InstrumentedAttribute[int] = Student.college_id
+) -> ColumnElement[bool]:
+    """The students whose material a member of staff may see: an admin all, a reviewer their colleges'.
+
+    college_id: the column that says whose a row is, where it is not a student's.
+    """
     if staff.role is Role.ADMIN:
         return true()
-    return Student.college_id.in_([college.id for college in staff.colleges])
+    return college_id.in_([college.id for college in staff.colleges])
 
 
 def _checked_as(verdict: Status) -> ColumnElement[bool]:
-    found = Upload.report["verdict"].as_string() == verdict.value
-    return Submission.uploads.any(and_(Upload.kind == Kind.ELECTRONIC, found))
+    return Submission.uploads.any(and_(Upload.kind == Kind.ELECTRONIC, Upload.verdict == verdict.value))
 
 
 def _in_doubt() -> ColumnElement[bool]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 
 from webapp import clock, current
-from webapp.domain import audit, deadlines, drafts, intake
+from webapp.domain import audit, deadlines, drafts, faces, intake
 from webapp.extensions import db
 from webapp.models import Kind, Student, Submission, Upload
-from webapp.photocheck import Report
+from webapp.photocheck import Report, Status
 from webapp.storage import StorageError, Stored, new_key, read_verified
 
 _log = logging.getLogger(__name__)
@@ -56,6 +57,12 @@ def upload_by(student: Student, kind: Kind) -> Upload | None:
     return upload_of(submission, kind) if submission else None
 
 
+def report_columns(report: Report) -> dict[str, Any]:
+    """The columns of an upload that hold its report: whole for its page, and what lists filter by."""
+    failed = (finding.code for finding in report.findings if finding.status is Status.FAIL)
+    return {"report": report.to_dict(), "verdict": report.verdict.value, "failed_codes": " ".join(failed)}
+
+
 def is_code_used(digest: str, submission: Submission) -> bool:
     """Whether somebody else has handed in the same collection code."""
     others = (
@@ -78,6 +85,8 @@ def check_again(upload: Upload, data: bytes) -> Report:
 def _write_row(student: Student, kind: Kind, stored: Stored, taken: intake.Intake) -> tuple[Upload, str]:
     """Name the stored file in the database. Returns the row and the key it named before, or ""."""
     submission = drafts.edit(student, comparison={})  # an earlier comparison was of other files
+    if kind is Kind.ELECTRONIC:
+        faces.forget(submission)
     if taken.code_digest and is_code_used(taken.code_digest, submission):
         report = intake.check_code(False, intake.standard_for(student.campaign))
         taken = replace(taken, report=report)
@@ -92,7 +101,8 @@ def _write_row(student: Student, kind: Kind, stored: Stored, taken: intake.Intak
         db.session.add(upload)
     upload.storage_key, upload.sha256, upload.size = stored.key, stored.sha256, stored.size
     upload.uploaded_at = clock.now()
-    upload.report = taken.report.to_dict()
+    for name, value in report_columns(taken.report).items():
+        setattr(upload, name, value)
     upload.code_digest = taken.code_digest
     audit.record(
         audit.actor_name(student),

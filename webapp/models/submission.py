@@ -36,7 +36,8 @@ class Submission(Base):
     __tablename__ = "submission"
     __table_args__ = (
         UniqueConstraint("student_id", "campaign_id"),
-        Index("ix_submission_queue", "state", "submitted_at"),
+        Index("ix_submission_queue", "state", "submitted_at", "id"),
+        Index("ix_submission_decided", "state", "decided_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -70,7 +71,10 @@ class Upload(Base):
     """One stored file of a submission; a new file of the same kind takes the row's place."""
 
     __tablename__ = "upload"
-    __table_args__ = (UniqueConstraint("submission_id", "kind"),)
+    __table_args__ = (
+        UniqueConstraint("submission_id", "kind"),
+        Index("ix_upload_verdict", "kind", "verdict", "submission_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
@@ -80,6 +84,8 @@ class Upload(Base):
     size: Mapped[int]  # bytes
     uploaded_at: Mapped[datetime]
     report: Mapped[Json] = mapped_column(JSON)  # photocheck Report.to_dict(); the same shape for every kind
+    verdict: Mapped[str] = mapped_column(String(8), default="", server_default="")  # of the report, for lists
+    failed_codes: Mapped[str] = mapped_column(Text, default="", server_default="")  # of the report: "a b c"
     code_digest: Mapped[str | None] = mapped_column(String(64), index=True)  # SHA-256 of the code's payload
 
     submission: Mapped[Submission] = relationship(back_populates="uploads")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import ColumnElement, select
 
 from webapp.extensions import db
-from webapp.models import Campaign, College, State, Student, Submission
+from webapp.models import Campaign, College, CollegeCount
 
 
 @dataclass(frozen=True)
@@ -29,33 +29,16 @@ class Progress:
     approved: int
 
 
-def by_college(campaign: Campaign) -> list[Progress]:
-    """One line a college that has students, in one query."""
-    missed = Student.attended.is_(False)
-
-    def count(*conditions: object) -> object:
-        return func.coalesce(func.sum(case((and_(*conditions), 1), else_=0)), 0)  # type: ignore[arg-type] # columns
-
-    states = [count(missed, Submission.state == state) for state in _STATES]
+def by_college(campaign: Campaign, *narrower: ColumnElement[bool]) -> list[Progress]:
+    """One line a college that has students, by name, in one query over figures that the database keeps."""
     rows = db.session.execute(
-        select(  # type: ignore[call-overload] # more columns than the library's overloads name
-            College.id,
-            College.name,
-            count(Student.attended),
-            count(missed),
-            count(missed, Submission.id.is_(None)),
-            *states,
-        )
-        .join(Student, Student.college_id == College.id)
-        .outerjoin(
-            Submission,
-            and_(Submission.student_id == Student.id, Submission.campaign_id == Student.campaign_id),
-        )
-        .where(Student.campaign_id == campaign.id)
-        .group_by(College.id, College.name)
+        select(College.name, CollegeCount)
+        .join(CollegeCount, CollegeCount.college_id == College.id)
+        .where(CollegeCount.campaign_id == campaign.id, *narrower)
         .order_by(College.name)
     ).all()
-    return [Progress(*row) for row in rows]
+    lines = (_line(name, count) for name, count in rows)
+    return [line for line in lines if line.attended or line.missed]
 
 
 def total(lines: Iterable[Progress]) -> Progress:
@@ -65,4 +48,6 @@ def total(lines: Iterable[Progress]) -> Progress:
     return Progress(0, "", *(sum(getattr(line, name) for line in lines) for name in names))
 
 
-_STATES = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.APPROVED)
+def _line(college: str, count: CollegeCount) -> Progress:
+    missed = (count.not_begun, count.draft, count.submitted, count.returned, count.approved)
+    return Progress(count.college_id, college, count.attended, sum(missed), *missed)

@@ -12,8 +12,8 @@ from webapp import clock
 from webapp.domain.queries.keyset import START, AnySelect, KeysetPage, Order, Place, keyset_page
 from webapp.domain.review_filter import WAITING, ReviewFilter, visible_to
 from webapp.extensions import db
-from webapp.models import AuditEvent, College, Kind, Staff, State, Student, Submission, Upload
-from webapp.photocheck import Report, Status
+from webapp.models import AuditEvent, College, CollegeCount, Kind, Staff, State, Student, Submission, Upload
+from webapp.photocheck import Status
 
 
 @dataclass(frozen=True)
@@ -63,16 +63,10 @@ def order_of(wanted: ReviewFilter) -> Order:
 
 def counts_of(staff: Staff) -> Counts:
     """The figures above the queue, in one query."""
-    rows = db.session.execute(
-        select(Submission.state, func.count())
-        .join(Submission.student)
-        .where(visible_to(staff))
-        .group_by(Submission.state)
-    ).all()
-    by_state: dict[State, int] = dict(rows)
-    return Counts(
-        by_state.get(State.SUBMITTED, 0), by_state.get(State.RETURNED, 0), by_state.get(State.APPROVED, 0)
-    )
+    columns = (CollegeCount.submitted, CollegeCount.returned, CollegeCount.approved)
+    sums = (func.coalesce(func.sum(column), 0) for column in columns)
+    mine = visible_to(staff, CollegeCount.college_id)
+    return Counts(*db.session.execute(select(*sums).where(mine)).one())
 
 
 def history_of(submission: Submission) -> list[tuple[AuditEvent, str]]:
@@ -105,7 +99,8 @@ def _rows(staff: Staff, wanted: ReviewFilter) -> AnySelect:
             Student.major,
             College.name.label("college"),
             Staff.name.label("holder"),
-            Upload.report,
+            Upload.verdict,
+            Upload.failed_codes,
         )
         .join(Student, Student.id == Submission.student_id)
         .join(College, College.id == Student.college_id)
@@ -117,7 +112,6 @@ def _rows(staff: Staff, wanted: ReviewFilter) -> AnySelect:
 
 def _row(staff: Staff, row: Any, now: datetime) -> QueueRow:
     held = row.claimed_until is not None and row.claimed_until > now
-    report = Report.from_dict(row.report) if row.report else Report((), "")
     return QueueRow(
         id=row.id,
         student_no=row.student_no,
@@ -126,8 +120,8 @@ def _row(staff: Staff, row: Any, now: datetime) -> QueueRow:
         major=row.major,
         state=row.state,
         submitted_at=row.submitted_at,
-        verdict=report.verdict,
-        failed=sum(finding.status is Status.FAIL for finding in report.findings),
+        verdict=Status(row.verdict) if row.verdict else Status.PASS,
+        failed=len((row.failed_codes or "").split()),
         has_note=bool(row.note),
         holder=row.holder if held else "",
         held_until=row.claimed_until if held else None,
