@@ -109,7 +109,7 @@ def measure_identity(photos: list[Photo]) -> list[Goal]:
     others: list[Row] = []
     for pair in [*labelled_pairs(), *stranger_pairs(photos, 200)]:
         a, b = (_found(path, seen) for path in (pair.a, pair.b))
-        distance = None if a is None or b is None else face_distance(a, b, distance_band(pair.same_shot))
+        distance = None if a is None or b is None else face_distance(a, b)
         (shots if pair.same_shot else others).append((pair, distance))
     print(f"\n{'identity':26}{'pairs':>7}{'nearest':>9}{'median':>8}{'furthest':>9}{'right':>7}{'unsure':>8}")
     for label, rows in (("prints and copies", shots), ("other shots", others)):

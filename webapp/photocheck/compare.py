@@ -7,17 +7,15 @@ from typing import Final
 
 import numpy as np
 
-from .descriptor import PADDINGS, describe_face
+from .descriptor import describe_face
 from .faces import Detection, detect_faces, find_faces
-from .models import Floats, Pixels
+from .models import Pixels
 from .pictures import PictureError, open_picture
 from .report import Comparison
 from .standard import STANDARD, Standard
 
 _LONGEST_SIDE: Final = 640
 """Pictures are read at this size: a print that fills a third of a phone picture still has a 100 px face."""
-_DOUBT: Final = (0.04, 0.08)
-"""The second look moves a distance by less than this: outside the band and these margins it is not taken."""
 _SECOND_FACE: Final = 0.3
 """A face of this share of the largest one's width is a second person, not somebody in the background."""
 _TILES: Final = ((0.0, 0.0), (0.4, 0.0), (0.0, 0.4), (0.4, 0.4), (0.2, 0.2))
@@ -52,9 +50,8 @@ def compare_faces(a: bytes, b: bytes, same_shot: bool, standard: Standard = STAN
             return Comparison(None, "unsure", f"{name}_unreadable")
         except NoSingleFaceError as problem:
             return Comparison(None, "unsure", f"{name}_{problem}")
-    band = distance_band(same_shot, standard)
-    distance = face_distance(seen[0], seen[1], band)
-    return Comparison(round(distance, 3), judge_distance(distance, band))
+    distance = face_distance(seen[0], seen[1])
+    return Comparison(round(distance, 3), judge_distance(distance, distance_band(same_shot, standard)))
 
 
 def distance_band(same_shot: bool, standard: Standard = STANDARD) -> tuple[float, float]:
@@ -71,17 +68,10 @@ def judge_distance(distance: float, band: tuple[float, float]) -> str:
     return "different" if distance >= band[1] else "unsure"
 
 
-def face_distance(a: FoundFace, b: FoundFace, band: tuple[float, float]) -> float:
-    """Distance of two faces, 0 for one picture. Near or inside the band a second look is taken."""
-    looks = [_look(a, b, PADDINGS[0])]
-    if band[0] - _DOUBT[0] < float(np.linalg.norm(looks[0][0] - looks[0][1])) < band[1] + _DOUBT[1]:
-        looks.append(_look(a, b, PADDINGS[1]))
-    first, second = (np.mean([look[side] for look in looks], axis=0) for side in (0, 1))
+def face_distance(a: FoundFace, b: FoundFace) -> float:
+    """Distance of two faces' descriptors, 0 for one picture."""
+    first, second = (describe_face(each.rgb, each.face) for each in (a, b))
     return float(np.linalg.norm(first - second))
-
-
-def _look(a: FoundFace, b: FoundFace, padding: float) -> tuple[Floats, Floats]:
-    return describe_face(a.rgb, a.face, padding), describe_face(b.rgb, b.face, padding)
 
 
 def single_face(data: bytes) -> FoundFace:

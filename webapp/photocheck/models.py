@@ -22,22 +22,22 @@ _FOLDER = Path(__file__).parent / "models_data"
 
 
 class Network:
-    """One TensorFlow Lite network, run by OpenCV on the CPU. Safe to call from several threads."""
+    """One network (TensorFlow Lite or ONNX), run by OpenCV on the CPU. Safe to call from several threads."""
 
     def __init__(self, file_name: str, side: int, outputs: tuple[str, ...], low: float = 0.0) -> None:
         """`side`: width and height of the square input; `low`: what black becomes (white becomes 1)."""
         # The classic engine: the new one of OpenCV 5.0 hands out the first output only.
-        self._net = cv2.dnn.readNetFromTFLite(str(_FOLDER / file_name), cv2.dnn.ENGINE_CLASSIC)
+        self._net = cv2.dnn.readNet(str(_FOLDER / file_name), engine=cv2.dnn.ENGINE_CLASSIC)
         self._lock = threading.Lock()
         self._outputs = outputs
         self._low = low
         self.side = side
 
-    def run(self, rgb: Pixels) -> list[Floats]:
-        """The outputs, flattened, for an RGB picture of shape (side, side, 3)."""
+    def run(self, *pictures: Pixels) -> list[Floats]:
+        """The outputs, flattened, for RGB pictures of shape (side, side, 3), looked at in one go."""
         scale = (1.0 - self._low) / 255.0
         black = -self._low / scale  # what is taken off before scaling, so that black becomes `low`
-        blob = cv2.dnn.blobFromImage(rgb, scale, mean=(black, black, black))
+        blob = cv2.dnn.blobFromImages(pictures, scale, mean=(black, black, black))
         with self._lock:  # an OpenCV network holds its input and its buffers: one caller at a time
             self._net.setInput(blob)
             results = self._net.forward(list(self._outputs))
@@ -72,3 +72,9 @@ def segmenter() -> Network:
 def palm_detector() -> Network:
     """Scores of 2,016 places where the palm of a hand could be."""
     return Network("palm_detection_full.tflite", 192, ("Identity_1",))
+
+
+@cache
+def face_descriptor() -> Network:
+    """128 numbers for a face of 150 x 150 pixels, aligned as dlib's `get_face_chip` does it."""
+    return Network("face_descriptor.onnx", 150, ("descriptor",))

@@ -17,6 +17,7 @@ def preload() -> None:
         models.eye_mesh,
         models.segmenter,
         models.palm_detector,
+        models.face_descriptor,
     )
     for load in loaders:
         network = load()
