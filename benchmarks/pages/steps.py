@@ -1,0 +1,93 @@
+"""What a visitor does on a page: small steps that `states.py` puts together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import FilePayload, Page
+
+SEND = "main form:last-of-type button[type=submit]"
+CHECKED_MS = 60_000  # a photo check on a busy machine
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page in a browser, and the folder of the files that its visitor has."""
+
+    page: Page
+    files: Path
+
+
+Step = Callable[[Tab], None]
+
+
+def go(path: str) -> Step:
+    """Open another page."""
+    return lambda tab: open_page(tab.page, path)
+
+
+def open_page(page: Page, path: str) -> int:
+    """Open a page and wait until all of it is there; returns its status."""
+    answer = page.goto(path, wait_until="networkidle")
+    return answer.status if answer else 0
+
+
+def fill(**values: str) -> Step:
+    """Write into fields, by their ids."""
+
+    def step(tab: Tab) -> None:
+        for field, value in values.items():
+            tab.page.locator(f"#{field}").fill(value)
+
+    return step
+
+
+def press(selector: str = SEND) -> Step:
+    """Press a button or a link, and wait for what comes."""
+
+    def step(tab: Tab) -> None:
+        tab.page.locator(selector).first.click()
+        tab.page.wait_for_load_state("networkidle")
+
+    return step
+
+
+def choose(file: str | FilePayload, done: str = "#result, .check-result") -> Step:
+    """Choose a file, by its name in the visitor's folder or as it is, and wait until `done` is there."""
+
+    def step(tab: Tab) -> None:
+        chosen = tab.files / file if isinstance(file, str) else file
+        tab.page.locator("input[type=file]").set_input_files(chosen)
+        if done:
+            tab.page.locator(done).first.wait_for(timeout=CHECKED_MS)
+
+    return step
+
+
+def send_often(path: str, times: int) -> Step:
+    """Send a form again and again, as a broken script would, from the page that shows it."""
+
+    def step(tab: Tab) -> None:
+        token = tab.page.locator("main input[name=csrf_token]").first.get_attribute("value") or ""
+        for _ in range(times):
+            tab.page.request.post(path, multipart={"csrf_token": token})
+
+    return step
+
+
+def send_plainly(tab: Tab) -> None:
+    """Send the form as a browser without scripts does, and as it stands."""
+    with tab.page.expect_navigation(wait_until="networkidle"):
+        tab.page.locator("main form").last.evaluate("form => form.submit()")
+
+
+def without_its_token(tab: Tab) -> None:
+    """The page has stood open for so long that its form is no longer valid."""
+    tab.page.locator("main input[name=csrf_token]").first.evaluate("field => field.value = 'old'")
+
+
+def without_network(tab: Tab) -> None:
+    """The network is gone."""
+    tab.page.context.set_offline(True)
