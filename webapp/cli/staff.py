@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
 from webapp import current
 from webapp.cli.group import Group, echo_table
-from webapp.domain import invites
+from webapp.domain import invites, second_factor
 from webapp.domain import staff as accounts
-from webapp.models import Role
+from webapp.domain.queries.sessions import title
+from webapp.models import Role, Staff
 
-ROLES = {Role.REVIEWER: "审核老师", Role.ADMIN: "管理员"}
+ROLES = {Role.REVIEWER: "审核老师", Role.LEADER: "点名负责人", Role.ADMIN: "管理员"}
 
-group = Group("staff", help="工作人员账号：审核老师（只看指定的学院）和管理员。")
+group = Group(
+    "staff", help="工作人员账号：审核老师（只看指定的学院）、点名负责人（只看指定的场次）和管理员。"
+)
 username_argument = click.argument("username")
+SESSION_HELP = "负责点名的场次编号（flask session list 可以看到）；可以写多次。"
 stdin_option = click.option(
     "--password-stdin", is_flag=True, help="从标准输入读密码（第一行），用于脚本；不写就自动生成。"
 )
@@ -29,9 +34,10 @@ prompt_option = click.option("--prompt", is_flag=True, help="当面输入密码�
     "--role",
     required=True,
     type=click.Choice([str(role) for role in Role]),
-    help="reviewer 审核，admin 管理。",
+    help="reviewer 审核，leader 只给集中拍摄点名，admin 管理。",
 )
 @click.option("--college", "colleges", multiple=True, help="负责的学院，和名册里的写法一致；可以写多次。")
+@click.option("--session", "sessions", type=int, multiple=True, help=SESSION_HELP)
 @prompt_option
 @stdin_option
 @click.option("--invite", is_flag=True, help="不设密码，给一个邀请链接，让本人自己设。")
@@ -40,18 +46,20 @@ def create(  # noqa: PLR0913, PLR0917 - one for each option
     name: str,
     role: str,
     colleges: tuple[str, ...],
+    sessions: tuple[int, ...],
     prompt: bool,
     password_stdin: bool,
     invite: bool,
 ) -> None:
     """新建账号 USERNAME。没有给密码时自动生成，只显示这一次。"""
+    given: Any = {"name": name, "role": Role(role), "colleges": colleges, "sessions": sessions}
     if invite:
-        made = accounts.create_staff(username, name=name, role=Role(role), colleges=colleges)
+        made = accounts.create_staff(username, **given)
         click.echo(f"已新建{ROLES[made.role]}账号：{made.username}（{made.name}）")
         _show_invitation(made.username)
         return
     password, is_generated = _password(prompt, password_stdin)
-    made = accounts.create_staff(username, name=name, role=Role(role), colleges=colleges, password=password)
+    made = accounts.create_staff(username, password=password, **given)
     click.echo(f"已新建{ROLES[made.role]}账号：{made.username}（{made.name}）")
     _show(password, is_generated)
 
@@ -59,16 +67,16 @@ def create(  # noqa: PLR0913, PLR0917 - one for each option
 @group.command("list")
 def list_() -> None:
     """列出所有账号。"""
-    rows = [("用户名", "姓名", "角色", "状态", "学院")]
+    rows = [("用户名", "姓名", "角色", "状态", "两步验证", "学院和场次")]
     for staff in accounts.all_staff():
-        colleges = "全部" if staff.role is Role.ADMIN else "、".join(c.name for c in staff.colleges)
         rows.append(
             (
                 staff.username,
                 staff.name,
                 ROLES[staff.role],
                 "可用" if staff.is_enabled else "已停用",
-                colleges,
+                "已开启" if staff.has_second_factor else "没有",
+                _areas(staff),
             )
         )
     echo_table(rows)
@@ -99,6 +107,15 @@ def colleges(username: str, colleges: tuple[str, ...]) -> None:
     click.echo(f"{username} 现在负责：{'、'.join(college.name for college in changed.colleges)}")
 
 
+@group.command("sessions")
+@username_argument
+@click.option("--session", "sessions", type=int, multiple=True, help=SESSION_HELP)
+def sessions(username: str, sessions: tuple[int, ...]) -> None:
+    """改 USERNAME 负责点名的场次，以这次写的为准；审核老师不写就是一场也不负责。"""
+    changed = accounts.set_sessions(username, sessions)
+    click.echo(f"{username} 现在负责点名：{'；'.join(map(title, changed.sessions)) or '没有'}")
+
+
 @group.command("invite")
 @username_argument
 def invite(username: str) -> None:
@@ -114,6 +131,17 @@ def logout(username: str) -> None:
     click.echo(f"已全部退出：{username}")
 
 
+@group.command("totp-reset")
+@username_argument
+def totp_reset(username: str) -> None:
+    """重置账号 USERNAME 的两步验证，并退出它的所有登录。
+
+    本人的手机和恢复码都丢了时用，请先确认是本人。之后只用密码登录；管理员登录时会先重新设置。
+    """
+    second_factor.reset(accounts.find_staff(username))
+    click.echo(f"已重置两步验证：{username}")
+
+
 @group.command("password")
 @username_argument
 @prompt_option
@@ -125,6 +153,13 @@ def password(username: str, prompt: bool, password_stdin: bool) -> None:
     accounts.set_password(username, new)
     click.echo(f"已重设密码：{username}")
     _show(new, is_generated)
+
+
+def _areas(staff: Staff) -> str:
+    """What an account is for: colleges to review, sessions to call."""
+    if staff.role is Role.ADMIN:
+        return "全部"
+    return "；".join([*(college.name for college in staff.colleges), *map(title, staff.sessions)])
 
 
 def _password(prompt: bool, from_stdin: bool) -> tuple[str, bool]:

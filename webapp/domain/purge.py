@@ -24,11 +24,14 @@ from webapp.models import (
     Campaign,
     ChsiAnswer,
     DeadlineExtension,
+    Decision,
     Export,
     ExportItem,
+    FaceDescriptor,
     NoticeAddress,
     OutboxMail,
     Reminded,
+    RollMark,
     Student,
     Submission,
     Upload,
@@ -40,9 +43,9 @@ LOCKED: Final = "!"  # no hash: no password fits, and nobody can activate the ac
 NAMELESS: Final = "已清除"
 TOO_EARLY: Final = "还不能清除：{class_year} 届的材料要保留到 {day}。"
 # Tables whose rows of a student go. Submissions and students stay, without what identifies anybody.
-ROWS_THAT_GO: Final = (ChsiAnswer, DeadlineExtension, NoticeAddress, OutboxMail, Reminded)
+ROWS_THAT_GO: Final = (ChsiAnswer, DeadlineExtension, NoticeAddress, OutboxMail, Reminded, RollMark)
 # The same of a submission, besides its files.
-ROWS_OF_SUBMISSIONS: Final = (ExportItem,)
+ROWS_OF_SUBMISSIONS: Final = (Decision, ExportItem, FaceDescriptor)
 
 
 @dataclass(frozen=True)
@@ -183,7 +186,7 @@ def _submissions(campaign: Campaign) -> ColumnElement[bool]:
 
 def _rows_of_submissions(table: Any, campaign: Campaign) -> Any:
     wanted = select(Submission.id).where(_submissions(campaign))
-    return select(table.id).where(table.submission_id.in_(wanted))
+    return select(table.submission_id).where(table.submission_id.in_(wanted))
 
 
 def _student_ids(campaign: Campaign) -> Any:

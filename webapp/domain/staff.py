@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 
 from webapp.domain import audit, passwords
 from webapp.domain.errors import InvalidError, NotFoundError
 from webapp.extensions import db
-from webapp.models import College, Role, Staff
+from webapp.models import Campaign, CampusSession, College, Role, Staff
 
 # Letters and digits that are not mistaken for each other when read out or copied from paper.
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -22,6 +22,8 @@ BAD_USERNAME = "用户名要 2 到 40 位，用小写字母、数字和 . _ -，
 TAKEN = "用户名“{username}”已经有人用了，请换一个。"
 NO_NAME = "请填写姓名。"
 NO_COLLEGE = "审核老师至少要有一个学院。"
+NO_SESSION = "点名负责人至少要有一场拍摄。"
+UNKNOWN_SESSIONS = "正在进行的这一届没有这些场次：{unknown}。用 flask session list 看编号。"
 UNKNOWN_COLLEGES = "没有这些学院：{unknown}。现有学院：{known}。"
 NONE_YET = "（还没有，请先导入名册）"
 NOT_YOURSELF = "不能停用自己的账号，请让另一位管理员来做。"
@@ -43,10 +45,13 @@ def create_staff(  # noqa: PLR0913 - these are the columns of an account
     role: Role,
     password: str | None = None,
     colleges: Sequence[str] = (),
+    sessions: Collection[int] = (),
     is_demo: bool = False,
     actor: str = audit.OPERATOR,
 ) -> Staff:
     """Make an account and commit. `colleges`: names, for a reviewer one or more; an admin sees all.
+    `sessions`: numbers of the campus sessions whose roll call is theirs, for a leader one or more; a leader
+    has no colleges.
     password None: nobody can log in before an invitation was accepted (see `invites`).
 
     Raises InvalidError for a name or password that will not do, and for a college that is not there.
@@ -56,12 +61,14 @@ def create_staff(  # noqa: PLR0913 - these are the columns of an account
         raise InvalidError(NO_NAME)
     if role is Role.REVIEWER and not colleges:
         raise InvalidError(NO_COLLEGE)
+    _require_sessions(role, sessions)
     staff = Staff(
         username=username,
         name=name.strip(),
         role=role,
         is_demo=is_demo,
-        colleges=_colleges(colleges),
+        colleges=[] if role is Role.LEADER else _colleges(colleges),
+        sessions=[] if role is Role.ADMIN else _sessions(sessions),
         password_hash="",
     )
     if password is not None:
@@ -69,7 +76,8 @@ def create_staff(  # noqa: PLR0913 - these are the columns of an account
         staff.password_hash = passwords.hashed(password)
     db.session.add(staff)
     db.session.flush()
-    audit.record(actor, "staff.create", f"staff:{staff.id}", role=str(role), colleges=_ids(staff.colleges))
+    given = {"colleges": _ids(staff.colleges), "sessions": _ids(staff.sessions)}
+    audit.record(actor, "staff.create", f"staff:{staff.id}", role=str(role), **given)
     db.session.commit()
     return staff
 
@@ -113,6 +121,21 @@ def set_colleges(username: str, colleges: Sequence[str], *, actor: str = audit.O
     if {college.id for college in wanted} != {college.id for college in staff.colleges}:
         staff.colleges = wanted
         audit.record(actor, "staff.colleges", f"staff:{staff.id}", colleges=_ids(wanted))
+    db.session.commit()
+    return staff
+
+
+def set_sessions(username: str, sessions: Collection[int], *, actor: str = audit.OPERATOR) -> Staff:
+    """Give a leader, or a reviewer who leads, the roll calls of these campus sessions and no others.
+
+    Raises NotFoundError; InvalidError for a leader without any, and for a session that is not there.
+    """
+    staff = find_staff(username)
+    _require_sessions(staff.role, sessions)
+    wanted = _sessions(sessions)
+    if set(_ids(wanted)) != set(_ids(staff.sessions)):
+        staff.sessions = wanted
+        audit.record(actor, "staff.sessions", f"staff:{staff.id}", sessions=_ids(wanted))
     db.session.commit()
     return staff
 
@@ -168,5 +191,25 @@ def _colleges(names: Collection[str]) -> list[College]:
     return [present[name] for name in dict.fromkeys(names)]
 
 
-def _ids(colleges: Collection[College]) -> list[int]:
-    return [college.id for college in colleges]
+def _require_sessions(role: Role, sessions: Collection[int]) -> None:
+    if role is Role.LEADER and not sessions:
+        raise InvalidError(NO_SESSION)
+
+
+def _sessions(numbers: Collection[int]) -> list[CampusSession]:
+    """The sessions of the campaign that runs with these numbers. Raises InvalidError."""
+    wanted = (
+        select(CampusSession)
+        .join(Campaign, Campaign.id == CampusSession.campaign_id)
+        .where(Campaign.is_active, CampusSession.id.in_(numbers))
+        .order_by(CampusSession.position)
+    )
+    found = list(db.session.scalars(wanted))
+    unknown = sorted(set(numbers) - set(_ids(found)))
+    if unknown:
+        raise InvalidError(UNKNOWN_SESSIONS.format(unknown="、".join(map(str, unknown))))
+    return found
+
+
+def _ids(rows: Iterable[College | CampusSession]) -> list[int]:
+    return [row.id for row in rows]

@@ -26,7 +26,17 @@ class Permission(StrEnum):
     SIGNED_IN = "signed_in"  # students and staff alike
     STUDENT = "student"
     REVIEWER = "reviewer"  # an admin is one too, of every college
+    STAFF = "staff"  # whatever their role
+    LEADER = "leader"  # any staff: which sessions are theirs to call, the domain says
     ADMIN = "admin"
+
+
+_ROLES = {
+    Permission.STAFF: set(Role),
+    Permission.REVIEWER: {Role.REVIEWER, Role.ADMIN},
+    Permission.LEADER: {Role.LEADER, Role.REVIEWER, Role.ADMIN},
+    Permission.ADMIN: {Role.ADMIN},
+}
 
 
 def allow(permission: Permission) -> Callable[[View], View]:
@@ -61,9 +71,7 @@ def holds(user: Any, permission: Permission) -> bool:
         return isinstance(user, Student | Staff)
     if permission is Permission.STUDENT:
         return isinstance(user, Student)
-    if permission is Permission.ADMIN:
-        return isinstance(user, Staff) and user.role is Role.ADMIN
-    return isinstance(user, Staff)
+    return isinstance(user, Staff) and user.role in _ROLES[permission]
 
 
 def enforce() -> ResponseReturnValue | None:

@@ -41,6 +41,10 @@ class Section:
         return any(page.is_current for page in self.pages)
 
 
+ROLL_CALL_PAGES = tuple(
+    f"roll_call.{name}" for name in ("roll", "close", "attendance", "attendance_confirm", "reopen")
+)
+
 # Everybody sees what they may open: each view says that itself (pages/access.py).
 SECTIONS = (
     Section("总览", (Page("admin.dashboard", "进度"),)),
@@ -48,7 +52,15 @@ SECTIONS = (
         "审核",
         (Page("review.queue", "队列", ("review.submission",)), Page("review.sheet", "一览")),
     ),
-    Section("学生", (Page("admin.students", "学生", ("admin.student",)),)),
+    Section("拍摄", (Page("roll_call.sessions", "点名", ROLL_CALL_PAGES),)),
+    Section(
+        "学生",
+        (
+            Page("admin.students", "学生", ("admin.student",)),
+            Page("chase.overview", "催交", ("chase.names", "chase.log", "chase.reminder")),
+            Page("paper.desk", "收纸质照片", ("paper.look_up", "paper.one")),
+        ),
+    ),
     Section(
         "数据",
         (
@@ -65,7 +77,13 @@ SECTIONS = (
             Page("admin.audit", "记录"),
         ),
     ),
-    Section("我的", (Page("auth.password", "改密码"),)),
+    Section(
+        "我的",
+        (
+            Page("account.home", "我的账号", ("account.set_up", "account.turn_off", "account.new_codes")),
+            Page("account.password", "改密码"),
+        ),
+    ),
 )
 
 

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from webapp import clock
 from webapp.domain import audit
@@ -20,11 +21,14 @@ from webapp.domain.notice.branches import store_branches
 from webapp.domain.notice.values import Batch, Notice, Session
 from webapp.domain.notice.year import for_class_year
 from webapp.domain.queries import notice as names
+from webapp.domain.queries.campaigns import campaign_of_year
+from webapp.domain.queries import roll_call
 from webapp.extensions import db
 from webapp.models import Campaign, CampusSession, NoticeDocument
 from webapp.models.base import Json
 
 ATTACHMENT_3 = "附件3"
+ROLL_CALLED = "已经有场次点过名，拍摄安排不能再按文件覆盖。请用 flask session edit 或在网页上逐场修改。"
 
 
 class Outcome(StrEnum):
@@ -99,7 +103,7 @@ def campaign_of(class_year: int | None) -> Campaign:
         found = names.active_campaign()
         missing = "现在没有启用任何一届。请先运行 flask notice load --activate，或用 --class-year 指定届别。"
     else:
-        found = db.session.scalar(select(Campaign).where(Campaign.class_year == class_year))
+        found = campaign_of_year(class_year)
         missing = (
             f"数据库里没有 {class_year} 届。请先运行 flask notice load --class-year {class_year} --activate。"
         )
@@ -124,7 +128,7 @@ def documents_of(notice: Notice) -> dict[str, Json]:
 def _campaign(notice: Notice, *, replace: bool, is_demo: bool) -> tuple[Campaign, dict[str, Outcome]]:
     said = {"title": notice.campaign.title, "deadline_at": notice.campaign.deadline.before}
     year = notice.campaign.class_year
-    found = db.session.scalar(select(Campaign).where(Campaign.class_year == year))
+    found = campaign_of_year(year)
     if found is None:
         found = Campaign(class_year=year, is_demo=is_demo, **said)
         db.session.add(found)
@@ -144,14 +148,29 @@ def _sessions(campaign: Campaign, notice: Notice, replace: bool) -> Outcome:
     present = [_shape(row) for row in campaign.sessions]
 
     def write() -> None:
-        db.session.execute(delete(CampusSession).where(CampusSession.campaign_id == campaign.id))
-        db.session.expire(campaign, ["sessions"])
-        db.session.add_all(CampusSession(campaign_id=campaign.id, **row) for row in rows)
+        _write_sessions(campaign, rows)
 
     if not present:
         write()
         return Outcome.NEW
     return _settle(present == rows, replace, write)
+
+
+def _write_sessions(campaign: Campaign, rows: list[Json]) -> None:
+    """One stored session for each row, by position: numbers stay, and with them leaders and calendar entries.
+
+    Raises InvalidError once a roll call has begun: whoever was ticked would stand in another session.
+    """
+    if any(map(roll_call.has_begun, campaign.sessions)):
+        raise InvalidError(ROLL_CALLED)
+    for stored, row in zip_longest(list(campaign.sessions), rows):
+        if row is None:
+            campaign.sessions.remove(stored)
+        elif stored is None:
+            campaign.sessions.append(CampusSession(**row))
+        else:
+            for column, value in row.items():
+                setattr(stored, column, value)
 
 
 def _document(campaign: Campaign, name: str, body: Json, replace: bool) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from webapp.domain.notice.values import Phone
+from webapp.domain.queries import membership
 from webapp.extensions import db
 from webapp.models import Branch, Campaign, CampusSession, NoticeDocument, Student
 from webapp.models.base import Json
@@ -19,7 +20,6 @@ WITHOUT_BRANCH = "without_branch"  # {"provinces": [WithoutBranch, ...]}
 ENGLISH = "english"  # {"words": {words of the notice: their English}}
 
 NUMBER_SEPARATOR = " / "  # between the office numbers of one branch
-_POSTGRADUATE = ("研究生", "硕士", "博士")
 
 
 def active_campaign() -> Campaign | None:
@@ -30,27 +30,24 @@ def active_campaign() -> Campaign | None:
 
 
 def sessions_of(campaign: Campaign) -> list[CampusSession]:
-    """Every row of Attachment 3 in printed order; a make-up day still to be announced comes last."""
+    """Every row of Attachment 3 by batch and time, as printed; within a batch, what has no day comes last."""
     return list(
         db.session.scalars(
             select(CampusSession)
             .where(CampusSession.campaign_id == campaign.id)
-            .order_by(CampusSession.position)
+            .order_by(
+                CampusSession.batch,
+                CampusSession.day.nulls_last(),
+                CampusSession.starts.nulls_last(),
+                CampusSession.position,
+            )
         )
     )
 
 
 def sessions_for(student: Student) -> list[CampusSession]:
-    """The rows that concern one student: those of the college and major, or else '其他专业'; then the
-    make-up day for all.
-
-    A row that lists majors is for those only. The notice prints some majors with their level ("护理专科"):
-    then the level must fit too.
-    """
-    rows = sessions_of(student.campaign)
-    dated = [row for row in rows if row.day is not None]
-    own = [row for row in dated if _names(row, student)]
-    return (own or [row for row in dated if _is_for_all(row)]) + [row for row in rows if row.day is None]
+    """The rows that concern one student (`membership.sessions_for`)."""
+    return membership.sessions_for(sessions_of(student.campaign), membership.group_of(student))
 
 
 def document(campaign: Campaign, name: str) -> Json:
@@ -71,27 +68,3 @@ def all_branches() -> list[Branch]:
 def office_phones(branch: Branch) -> list[Phone]:
     """The office numbers of a branch one by one; `Phone.tel` is what can be dialled."""
     return [Phone(number) for number in branch.office_phone.split(NUMBER_SEPARATOR) if number]
-
-
-def _is_for_all(row: CampusSession) -> bool:
-    return not row.colleges and not row.majors
-
-
-def _names(row: CampusSession, student: Student) -> bool:
-    """Whether a row names the student's college (or, for postgraduates, no college) and major."""
-    if _is_for_all(row):
-        return False
-    if row.colleges:
-        return student.college.name in row.colleges and (not row.majors or _lists_major(row, student))
-    is_for_postgraduates = any(word in row.printed for word in _POSTGRADUATE)
-    is_postgraduate = any(word in student.level for word in _POSTGRADUATE)
-    return is_for_postgraduates == is_postgraduate and _lists_major(row, student)
-
-
-def _lists_major(row: CampusSession, student: Student) -> bool:
-    return any(_is_major(major["name"], student) for major in row.majors)
-
-
-def _is_major(printed: str, student: Student) -> bool:
-    rest = printed.removeprefix(student.major)
-    return printed == student.major or (rest != printed and rest in student.level)

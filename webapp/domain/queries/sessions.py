@@ -56,6 +56,18 @@ def by_day(rows: list[CampusSession]) -> tuple[SessionDay, ...]:
     )
 
 
+def title(row: CampusSession) -> str:
+    """A row in a few words for staff: batch, day, hour, whom it is for."""
+    day = f"{row.day:%-m月%-d日}" if row.day else "日期待定"
+    hour = f"{row.starts:%H:%M}" if row.starts else ""
+    return " ".join(part for part in (f"第{row.batch}批", day, hour, audience(row)) if part)
+
+
+def audience(row: CampusSession) -> str:
+    """Whom a row is for: its colleges, or the words that the notice prints instead ("其他专业")."""
+    return "、".join(row.colleges) or row.printed.partition("【")[0]
+
+
 def _names(row: CampusSession) -> list[str]:
     """Everything by which somebody may look for a row, in either language.
 

@@ -2,10 +2,12 @@
 
 from webapp.pages.admin import (
     audit_views,
+    dashboard_views,
     export_views,
     notice_views,
     purge_views,
     roster_views,
+    session_views,
     staff_views,
     student_views,
 )
@@ -14,10 +16,12 @@ from webapp.pages.admin.blueprint import blueprint
 __all__ = [
     "audit_views",
     "blueprint",
+    "dashboard_views",
     "export_views",
     "notice_views",
     "purge_views",
     "roster_views",
+    "session_views",
     "staff_views",
     "student_views",
 ]

@@ -1,4 +1,4 @@
-"""What an admin may change of the notice: deadline, schedule, branches, whom to call."""
+"""What an admin may change of the notice: deadline, branches, whom to call."""
 
 from __future__ import annotations
 
@@ -9,20 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from webapp.domain.errors import InvalidError
 from webapp.domain.notice import edits
-from webapp.domain.notice.edits import BranchValues, SessionValues
+from webapp.domain.notice.edits import BranchValues
 from webapp.domain.queries import notice as queries
 from webapp.domain.queries.students import colleges_of
-from webapp.models import CampusSession
 from webapp.pages.access import Permission, allow
 from webapp.pages.admin.blueprint import blueprint, the_admin, the_campaign
-from webapp.pages.admin.forms import (
-    BranchForm,
-    CampaignForm,
-    ContactForm,
-    SessionForm,
-    lines_of,
-    majors_of,
-)
+from webapp.pages.admin.forms import BranchForm, CampaignForm, ContactForm
 
 SAVED = "已保存，同学现在就能看到。"
 
@@ -37,7 +29,7 @@ def notice() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             edits.change_campaign(the_admin(), campaign, form.title.data, form.last_day.data)
-            return _saved()
+            return saved()
         except InvalidError as error:
             form.form_errors.append(error.message)
     page = render_template(
@@ -51,30 +43,6 @@ def notice() -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@blueprint.route("/notice/sessions/new", methods=["GET", "POST"])
-@allow(Permission.ADMIN)
-def new_session() -> ResponseReturnValue:
-    """Add a session."""
-    return _edit_session(None, SessionForm())
-
-
-@blueprint.route("/notice/sessions/<int:session_id>", methods=["GET", "POST"])
-@allow(Permission.ADMIN)
-def session(session_id: int) -> ResponseReturnValue:
-    """Change a session."""
-    found = edits.find_session(the_campaign(), session_id)
-    return _edit_session(found, SessionForm(data=_shown(found)))
-
-
-@blueprint.post("/notice/sessions/<int:session_id>/remove")
-@allow(Permission.ADMIN)
-def remove_session(session_id: int) -> ResponseReturnValue:
-    """Take a session off the schedule."""
-    edits.remove_session(the_admin(), edits.find_session(the_campaign(), session_id))
-    flash("这一场已经删除。", "success")
-    return redirect(url_for("admin.notice"))
-
-
 @blueprint.route("/notice/branches/<int:branch_id>", methods=["GET", "POST"])
 @allow(Permission.ADMIN)
 def branch(branch_id: int) -> ResponseReturnValue:
@@ -84,8 +52,8 @@ def branch(branch_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         values = {name: field.data or "" for name, field in _fields(form)}
         edits.change_branch(the_admin(), found, BranchValues(**values))
-        return _saved()
-    return _edit_page("修改分社：" + found.name, form, flags=found.flags)
+        return saved()
+    return edit_page("修改分社：" + found.name, form, flags=found.flags)
 
 
 @blueprint.route("/notice/colleges/<int:college_id>", methods=["GET", "POST"])
@@ -96,55 +64,22 @@ def contact(college_id: int) -> ResponseReturnValue:
     form = ContactForm(obj=found)
     if form.validate_on_submit():
         edits.change_contact(the_admin(), found, form.contact.data or "")
-        return _saved()
-    return _edit_page("修改联系人：" + found.name, form)
-
-
-def _edit_session(found: CampusSession | None, form: SessionForm) -> ResponseReturnValue:
-    if form.validate_on_submit():
-        try:
-            edits.save_session(the_admin(), the_campaign(), found, _values(form))
-            return _saved()
-        except InvalidError as error:
-            form.form_errors.append(error.message)
-    return _edit_page("修改这一场拍摄" if found else "添加一场拍摄", form, campus_session=found)
-
-
-def _values(form: SessionForm) -> SessionValues:
-    return SessionValues(
-        batch=form.batch.data,
-        day=form.day.data,
-        starts=form.starts.data,
-        ends=form.ends.data,
-        place=form.place.data,
-        colleges=tuple(lines_of(form.colleges.data)),
-        majors=majors_of(form.majors.data),
-    )
-
-
-def _shown(found: CampusSession) -> dict[str, Any]:
-    majors = (f"{major['name']} {major.get('head_count') or ''}".strip() for major in found.majors)
-    return {
-        "batch": found.batch,
-        "day": found.day,
-        "starts": found.starts,
-        "ends": found.ends,
-        "place": found.place,
-        "colleges": "\n".join(found.colleges),
-        "majors": "\n".join(majors),
-    }
+        return saved()
+    return edit_page("修改联系人：" + found.name, form)
 
 
 def _fields(form: Any) -> list[tuple[str, Any]]:
     return [(field.short_name, field) for field in form if field.short_name != "csrf_token"]
 
 
-def _edit_page(heading: str, form: Any, **values: Any) -> ResponseReturnValue:
+def edit_page(heading: str, form: Any, **values: Any) -> ResponseReturnValue:
+    """The page of one form for one thing of the notice."""
     fields = [field for _name, field in _fields(form)]
     page = render_template("admin/edit.html", heading=heading, form=form, fields=fields, **values)
     return page, 422 if form.errors else 200
 
 
-def _saved() -> ResponseReturnValue:
+def saved() -> ResponseReturnValue:
+    """Back to the notice."""
     flash(SAVED, "success")
     return redirect(url_for("admin.notice"))

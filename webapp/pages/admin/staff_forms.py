@@ -10,12 +10,14 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from webapp.domain.queries.notice import active_campaign, sessions_of
+from webapp.domain.queries.sessions import title
 from webapp.domain.staff import all_colleges
 from webapp.models import Role
 from webapp.pages.admin.forms import NEEDED
 from webapp.pages.typed_fields import Text
 
-ROLE_NAMES = {Role.REVIEWER: "审核老师", Role.ADMIN: "管理员"}
+ROLE_NAMES = {Role.REVIEWER: "审核老师", Role.LEADER: "点名负责人", Role.ADMIN: "管理员"}
 
 
 class CollegesField(SelectMultipleField):  # type: ignore[misc] # wtforms has no types
@@ -26,6 +28,22 @@ class CollegesField(SelectMultipleField):  # type: ignore[misc] # wtforms has no
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, choices=_colleges, validate_choice=False, **kwargs)
+
+
+class SessionsField(SelectMultipleField):  # type: ignore[misc] # wtforms has no types
+    """Campus sessions of the campaign that runs, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, choices=_sessions, coerce=int, validate_choice=False, **kwargs)
+
+
+def _sessions() -> list[SelectChoice]:
+    campaign = active_campaign()
+    rows = sessions_of(campaign) if campaign else []
+    return [SelectChoice(row.id, title(row)) for row in rows]
 
 
 def _colleges() -> list[SelectChoice]:
@@ -39,9 +57,16 @@ class NewStaff(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     name = Text("姓名", validators=[InputRequired(NEEDED), Length(max=80, message="最多 80 个字。")])
     role = SelectField("角色", choices=[SelectChoice(str(role), name) for role, name in ROLE_NAMES.items()])
     colleges = CollegesField("负责的学院")
+    sessions = SessionsField("负责点名的场次")
 
 
 class StaffColleges(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     """The colleges of a reviewer."""
 
     colleges = CollegesField("负责的学院")
+
+
+class StaffSessions(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
+    """The sessions whose roll call a leader or reviewer runs."""
+
+    sessions = SessionsField("负责点名的场次")

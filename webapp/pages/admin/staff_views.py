@@ -7,13 +7,13 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.domain import audit, invites
+from webapp.domain import audit, invites, second_factor
 from webapp.domain import staff as accounts
 from webapp.domain.errors import InvalidError
 from webapp.models import Role, Staff
 from webapp.pages.access import Permission, allow
 from webapp.pages.admin.blueprint import blueprint, the_admin
-from webapp.pages.admin.staff_forms import ROLE_NAMES, NewStaff, StaffColleges
+from webapp.pages.admin.staff_forms import ROLE_NAMES, NewStaff, StaffColleges, StaffSessions
 from webapp.pages.auth.forms import NewPassword
 
 
@@ -29,6 +29,7 @@ def staff_list() -> ResponseReturnValue:
                 name=form.name.data,
                 role=Role(form.role.data),
                 colleges=form.colleges.data,
+                sessions=form.sessions.data,
                 actor=_actor(),
             )
             return _invitation(made)
@@ -59,6 +60,20 @@ def staff_colleges(staff_id: int) -> ResponseReturnValue:
     return _back(found, "学院已保存。")
 
 
+@blueprint.post("/staff/<int:staff_id>/sessions")
+@allow(Permission.ADMIN)
+def staff_sessions(staff_id: int) -> ResponseReturnValue:
+    """Other roll calls for a leader, or for a reviewer who leads a group on the day."""
+    found = accounts.staff_with(staff_id)
+    form = StaffSessions()
+    try:
+        accounts.set_sessions(found.username, form.sessions.data or [], actor=_actor())
+    except InvalidError as error:
+        form.form_errors.append(error.message)
+        return _member_page(found, sessions_form=form), 422
+    return _back(found, "场次已保存。")
+
+
 @blueprint.post("/staff/<int:staff_id>/enable")
 @allow(Permission.ADMIN)
 def staff_enable(staff_id: int) -> ResponseReturnValue:
@@ -84,6 +99,19 @@ def staff_logout(staff_id: int) -> ResponseReturnValue:
     found = accounts.staff_with(staff_id)
     accounts.log_out(found.username, actor=_actor())
     return _back(found, "已在所有设备上退出登录。")
+
+
+@blueprint.post("/staff/<int:staff_id>/second-factor/reset")
+@allow(Permission.ADMIN)
+def staff_reset_second_factor(staff_id: int) -> ResponseReturnValue:
+    """Take away the second factor of somebody who lost phone and recovery codes."""
+    found = accounts.staff_with(staff_id)
+    try:
+        second_factor.reset(found, actor=_actor())
+    except InvalidError as error:
+        flash(error.message, "warning")
+        return redirect(url_for("admin.staff_member", staff_id=found.id))
+    return _back(found, "两步验证已重置，所有登录都已退出。请提醒本人登录后重新设置。")
 
 
 @blueprint.post("/staff/<int:staff_id>/invite")
@@ -114,14 +142,18 @@ def _actor() -> str:
     return audit.actor_name(the_admin())
 
 
-def _member_page(found: Staff, form: Any = None) -> str:
+def _member_page(found: Staff, form: Any = None, sessions_form: Any = None) -> str:
     form = form or StaffColleges(formdata=None, colleges=[college.name for college in found.colleges])
+    led = [session.id for session in found.sessions]
+    sessions_form = sessions_form or StaffSessions(formdata=None, sessions=led)
     return render_template(
         "admin/staff_member.html",
         member=found,
         form=form,
+        sessions_form=sessions_form,
         role=ROLE_NAMES[found.role],
         is_reviewer=found.role is Role.REVIEWER,
+        may_lead=found.role is not Role.ADMIN,
         is_oneself=found.id == the_admin().id,
     )
 

@@ -9,14 +9,22 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 
 from webapp import clock
-from webapp.domain import accounts
+from webapp.domain import accounts, second_factor
 from webapp.extensions import login_manager
 from webapp.language import marked, translated
 from webapp.models import Role, Staff, Student
 
 ACTIVATING = "activating"
 ACTIVATION_MINUTES = 15  # to choose a password after having been recognised
-STAFF_BLUEPRINTS = ("review", "admin")
+BETWEEN_STEPS = "between_steps"
+SECOND_STEP_MINUTES = 10  # from the right password to the right code
+SEED = "totp_seed"  # of a second factor that is being set up; without the app's own key it tells nothing
+STAFF_BLUEPRINTS = ("review", "admin", "account", "roll_call")
+FIRST_PAGES = {
+    Role.ADMIN: "admin.dashboard",
+    Role.REVIEWER: "review.queue",
+    Role.LEADER: "roll_call.sessions",
+}
 ASK = marked("请先登录，登录后会回到刚才的页面。")
 
 
@@ -69,6 +77,27 @@ def activating() -> Student | None:
     return student
 
 
+def begin_second_step(staff: Staff) -> None:
+    """Remember, for a few minutes, that this browser showed a right password. Nobody is logged in."""
+    session.clear()
+    session[BETWEEN_STEPS] = [staff.get_id(), clock.now().timestamp()]
+    session.permanent = True
+
+
+def at_second_step() -> Staff | None:
+    """The member of staff whose second step is awaited here, or None."""
+    session_id, began = session.get(BETWEEN_STEPS, ("", 0.0))
+    if clock.now().timestamp() - began > SECOND_STEP_MINUTES * 60:
+        return None
+    return accounts.between_steps(session_id)
+
+
+def seed() -> str:
+    """The seed of the second factor that is being set up in this browser; a new one when there is none."""
+    kept: str = session.setdefault(SEED, second_factor.new_seed())
+    return kept
+
+
 def after_log_in(user: Student | Staff) -> Response:
     """A redirect to where the user came from, when that is a page of ours, or to their first page."""
     wanted = request.args.get("next", "")
@@ -79,7 +108,7 @@ def first_page(user: Student | Staff) -> str:
     """Where somebody lands after the log-in."""
     if isinstance(user, Student):
         return url_for("student.home")
-    return url_for("admin.dashboard" if user.role is Role.ADMIN else "review.queue")
+    return url_for(FIRST_PAGES[user.role])
 
 
 def is_own_path(path: str) -> bool:
