@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import re
 import string
 from pathlib import Path
@@ -8,8 +9,16 @@ import pytest
 
 from webapp.photocheck.report import CODES, Allowed, Finding, Fixer, Status
 from webapp.photocheck_wording import FIXER_HEADINGS, STATUS_LABELS, UPLOADS, WORDING, describe
+from webapp.photocheck_wording.languages import LANGUAGES
 
 CHECKS = Path(__file__).parents[2] / "webapp" / "photocheck"
+TOKEN = re.compile(r"[a-z]+(_[a-z]+)*")
+NO_DETAILS = {
+    *CODES,
+    *("px", "deg", "stops", "ratio", "rgb"),  # units
+    *("white", "light_grey", "light_blue"),  # colours of the standard, compared and not told
+    "wrap",  # a mode of NumPy
+}
 
 
 def texts() -> list[tuple[str, str]]:
@@ -49,6 +58,29 @@ def test_every_detail_in_the_table_is_one_that_the_engine_gives() -> None:
         for detail in wording.details:
             token = detail.removeprefix("kind_") if code == "file_type" else detail
             assert f'"{token}"' in source, (code, detail)
+
+
+def tokens_of_the_checks() -> set[str]:
+    """Every detail that a check may give: its words in quotes that are no code, unit or colour."""
+    found = {"check_error"}
+    for path in (CHECKS / "checks").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and TOKEN.fullmatch(node.value):
+                found.add(node.value)
+    return found - NO_DETAILS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_detail_that_a_check_may_give_has_words(language: str) -> None:
+    speech = LANGUAGES[language]
+    told = {detail for wording in speech.wording.values() for detail in wording.details} | set(speech.reasons)
+    assert tokens_of_the_checks() <= told, tokens_of_the_checks() - told
+
+
+def test_what_was_skipped_says_why() -> None:
+    hidden = describe(Finding("eyes_open", Status.SKIPPED, detail="eyes_hidden"))
+    assert hidden.text == LANGUAGES["zh"].reasons["eyes_hidden"]
+    assert describe(Finding("eyes_open", Status.SKIPPED)).text == LANGUAGES["zh"].skipped
 
 
 def test_a_failure_names_what_was_measured_and_what_is_allowed() -> None:

@@ -36,6 +36,7 @@ def sentences(table: Mapping[str, Wording]) -> dict[tuple[str, ...], str]:
 def test_both_languages_have_the_same_codes_details_and_tokens() -> None:
     assert set(sentences(EN.wording)) == set(sentences(ZH.wording))
     assert set(EN.tokens) == set(ZH.tokens)
+    assert set(EN.reasons) == set(ZH.reasons)
     assert set(EN.numbers.units) == set(ZH.numbers.units)
     assert list(EN.fixers) == list(ZH.fixers), "in the same order"
     assert set(EN.statuses) == set(ZH.statuses) == set(Status)
@@ -50,7 +51,8 @@ def test_a_sentence_says_the_same_figures_in_both(place: tuple[str, ...]) -> Non
 
 
 def test_only_the_name_of_a_button_is_chinese() -> None:
-    texts = [*sentences(EN.wording).values(), *EN.tokens.values(), *EN.fixers.values(), *EN.statuses.values()]
+    texts = [*sentences(EN.wording).values(), *EN.reasons.values(), *EN.tokens.values()]
+    texts += [*EN.fixers.values(), *EN.statuses.values()]
     for text in texts:
         assert not re.search("[\u3000-\u9fff\uff00-\uffef]", text.replace("“原图”", "")), text
 

@@ -18,7 +18,8 @@ STATUS_LABELS: Final = LANGUAGES[CHINESE].statuses
 class Described:
     """One finding in words. measured_text and allowed_text are "" when there is nothing to name.
 
-    `text` says what is wrong (or that nothing is), `mend` what to do about it; "" when nothing is to be done.
+    `text` says what is wrong (or that nothing is, or why it was not checked), `mend` what to do about it; ""
+    when nothing is to be done.
     """
 
     code: str
@@ -46,7 +47,7 @@ def describe(finding: Finding, language: str = CHINESE) -> Described:
     if finding.status is Status.PASS:
         text = speech.passed
     elif finding.status is Status.SKIPPED:
-        text = speech.skipped
+        text = speech.reasons.get(finding.detail, speech.skipped)
     else:
         # A sentence that says the direction in words wants the size without its sign.
         size = _measured(_without_sign(finding.measured), finding.unit, speech)

@@ -8,7 +8,7 @@ from typing import Final
 
 from webapp.photocheck.report import Fixer, Status
 
-from . import table, table_en, tokens, tokens_en, uploads, uploads_en
+from . import reasons, reasons_en, table, table_en, tokens, tokens_en, uploads, uploads_en
 from .kinds import Wording
 
 CHINESE: Final = "zh"
@@ -34,7 +34,11 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Language:
-    """The words of one language. `unknown` is for codes of another version."""
+    """The words of one language.
+
+    reasons: detail of a skipped finding -> why; `skipped` is for the others. `unknown`: for codes of another
+    version.
+    """
 
     wording: Mapping[str, Wording]
     tokens: Mapping[str, str]
@@ -43,6 +47,7 @@ class Language:
     statuses: Mapping[Status, str]
     passed: str
     skipped: str
+    reasons: Mapping[str, str]
     unknown: Wording
 
 
@@ -72,6 +77,7 @@ LANGUAGES: Final[Mapping[str, Language]] = {
         },
         passed="符合要求。",
         skipped="前面的问题改好以后才能检查这一项。",
+        reasons=reasons.REASONS,
         unknown=Wording("其他", "这一项没有通过检查。", "请联系学院老师看一看。"),
     ),
     ENGLISH: Language(
@@ -99,6 +105,7 @@ LANGUAGES: Final[Mapping[str, Language]] = {
         },
         passed="As required.",
         skipped="This can be checked once the problems above are mended.",
+        reasons=reasons_en.REASONS,
         unknown=Wording("Other", "This check was not passed.", "Please ask a teacher of your college."),
     ),
 }

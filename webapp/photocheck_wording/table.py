@@ -194,6 +194,13 @@ _FACE: Final[dict[str, Wording]] = {
         "头上没有饰物",
         "头上好像戴着帽子或头巾。",
         _RETAKE + "拍的时候请摘下帽子、头巾和发饰；没有戴的话，提交时写一句说明就可以。",
+        {
+            "unnatural_color": Exact("头上有头发不会有的颜色，好像戴着帽子或头巾。"),
+            "many_colors": Exact("头上有好几种颜色，好像戴着有花纹的帽子或头巾。"),
+            "brighter_than_skin": Exact("头上有一块比皮肤还亮的东西，好像戴着浅色的帽子或头巾。"),
+            "smooth": Exact("头上有一块看不出发丝的东西，好像戴着帽子或头巾。"),
+            "skin_colored": Exact("头上有接近肤色的针织物，好像戴着帽子或头巾。"),
+        },
     ),
     "clothing_contrast": Wording(
         "衣服颜色",

@@ -146,6 +146,17 @@ _FACE: Final[dict[str, Wording]] = {
         _RETAKE
         + "Please take off hats, scarves and hair ornaments. If you wear none, just say so in a note when "
         "you submit.",
+        {
+            "unnatural_color": Exact(
+                "What is on the head has a colour that hair has not: it looks like a hat or scarf."
+            ),
+            "many_colors": Exact("There are several colours on the head, like a patterned hat or scarf."),
+            "brighter_than_skin": Exact(
+                "Something on the head is brighter than the skin, like a light hat or scarf."
+            ),
+            "smooth": Exact("Something on the head shows no strands of hair, like a hat or scarf."),
+            "skin_colored": Exact("Something knitted of nearly the skin's colour seems to be on the head."),
+        },
     ),
     "clothing_contrast": Wording(
         "Colour of the clothes",
