@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 import cv2
@@ -17,7 +17,7 @@ from .colors import to_lab
 from .crown import find_crown
 from .faces import Detection, Eye, Mesh, find_faces, fit_eye, fit_mesh
 from .mesh_points import CHEEK_ENDS, CHIN, EYE_CORNERS, FACE_OVAL, LEFT_CHEEK, NOSE_BRIDGE, RIGHT_CHEEK, Ring
-from .models import Floats, Mask, Pixels, segmenter
+from .models import PERSON_LAYER, Floats, Mask, Pixels, segmenter
 from .skin import Skin, measure_skin
 
 FRAME_WIDTH: Final = 480
@@ -165,9 +165,28 @@ def segment_person(rgb: Pixels) -> Floats:
     """Probability of a person at every pixel, 0 to 1, float32 (H, W)."""
     side = segmenter().side
     small = cv2.resize(rgb, (side, side), interpolation=cv2.INTER_AREA)
-    (flat,) = segmenter().run(np.asarray(small, dtype=np.uint8))
+    (channels,) = segmenter().run(np.asarray(small, dtype=np.uint8))
     size = (rgb.shape[1], rgb.shape[0])
-    return np.asarray(cv2.resize(flat.reshape(side, side), size), dtype=np.float32)
+    return np.asarray(cv2.resize(_probabilities(channels, side), size), dtype=np.float32)
+
+
+@cache
+def _person_weights() -> tuple[Floats, float]:
+    """(4, 16): what each channel adds to the four places that one becomes; and the bias."""
+    weights, bias = segmenter().weights(PERSON_LAYER)
+    return weights.reshape(len(weights), 4).T, float(bias[0])
+
+
+def _probabilities(channels: Floats, side: int) -> Floats:
+    """The last layer of the segmenter, a transposed 2 x 2 convolution, and its sigmoid.
+
+    As one matrix product it takes half a millisecond, and in OpenCV as long as all layers before it.
+    """
+    weights, bias = _person_weights()
+    logits = weights @ channels.reshape(weights.shape[1], -1) + bias
+    places = 1.0 / (1.0 + np.exp(-np.clip(logits, -80, 80)))
+    half = side // 2
+    return places.reshape(2, 2, half, half).transpose(2, 0, 3, 1).reshape(side, side)
 
 
 def analyse(rgb: Pixels) -> Analysis:

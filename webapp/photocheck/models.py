@@ -18,6 +18,9 @@ Pixels = NDArray[np.uint8]
 Floats = NDArray[np.floating[Any]]
 Mask = NDArray[np.bool_]
 
+PERSON_LAYER = "segment"
+"""The layer that makes the probability of a person out of the segmenter's channels, at twice the size."""
+
 _FOLDER = Path(__file__).parent / "models_data"
 
 
@@ -43,6 +46,10 @@ class Network:
             results = self._net.forward(list(self._outputs))
         return [np.array(result, dtype=np.float32).ravel() for result in results]
 
+    def weights(self, layer: str) -> list[Floats]:
+        """The weights of one layer, as OpenCV keeps them."""
+        return [np.array(blob, dtype=np.float32) for blob in self._net.getLayer(layer).blobs]
+
 
 @cache
 def face_detector() -> Network:
@@ -64,8 +71,8 @@ def eye_mesh() -> Network:
 
 @cache
 def segmenter() -> Network:
-    """Probability of a person for each of 256 x 256 places."""
-    return Network("selfie_segmentation.tflite", 256, ("activation_10",))
+    """16 channels for each of 128 x 128 places. Its last layer, PERSON_LAYER, is left to `segment_person`."""
+    return Network("selfie_segmentation.tflite", 256, ("add_13__xeno_compat__1",))
 
 
 @cache
