@@ -3,7 +3,7 @@
 (() => {
   const main = document.getElementById("main");
   const find = (selector) => main.querySelector(selector);
-  const CLOSE = 2.5; // how far Z enlarges
+  const CLOSE = 2.5; // how far F enlarges
   const LARGEST = 8;
   let ahead = null; // the next photo: { url, picture }, held in memory only
   let view = { scale: 1, x: 0, y: 0 };
@@ -110,10 +110,28 @@
     }
   };
 
+  // --- What the student will read, in a window of its own ---
+  const preview = async (form, button) => {
+    const answer = await fetch(button.formAction, { method: "POST", body: new FormData(form) }).catch(() => null);
+    const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const shown = page && page.getElementById("preview");
+    if (!shown) return location.reload(); // logged out, or the network went
+    shown.removeAttribute("id");
+    const close = document.createElement("button");
+    Object.assign(close, { type: "button", className: "btn btn-plain btn-block", textContent: "关闭" });
+    const box = find("#return-preview");
+    close.addEventListener("click", () => box.hidePopover());
+    box.replaceChildren(shown, close);
+    box.showPopover();
+    box.focus();
+  };
+
   main.addEventListener("submit", (event) => {
     if (!event.target.hasAttribute("data-swap")) return;
     event.preventDefault();
-    if (!main.hasAttribute("aria-busy")) send(event.target, event.submitter);
+    if (main.hasAttribute("aria-busy")) return;
+    if (event.submitter && event.submitter.hasAttribute("data-preview")) preview(event.target, event.submitter);
+    else send(event.target, event.submitter);
   });
 
   // --- Keys ---

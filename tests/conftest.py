@@ -44,6 +44,7 @@ def settings(migrated: Callable[[], str], tmp_path: Path) -> Settings:
         database_url=migrated(),
         instance_dir=str(tmp_path / "instance"),
         insecure_cookies=True,
+        undo_seconds=0,  # a decision shows at once; the fixture `undoable` gives the ten seconds
         require_totp=False,  # tests of the second factor turn it on
     )
 

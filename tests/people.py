@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 from flask import Flask
@@ -11,9 +12,10 @@ from stdnum.cn import ric
 from werkzeug.security import generate_password_hash
 
 from tests.client import LintingClient
-from webapp import clock
+from webapp import clock, current
+from webapp.current import SETTINGS
 from webapp.extensions import db
-from webapp.models import Campaign, College, IdType, Role, Staff, Student
+from webapp.models import Campaign, CampusSession, College, IdType, Role, Staff, Student
 
 PASSWORD = "bupai-2027-test"
 PASSWORD_HASH = generate_password_hash(PASSWORD, method="pbkdf2:sha256:1000")  # cheap on purpose
@@ -124,6 +126,41 @@ def admin(app: Flask) -> Staff:
 
 
 @pytest.fixture
+def totp_required(app: Flask) -> None:
+    """Admins must have a second factor, as in production."""
+    app.extensions[current.SETTINGS] = replace(current.settings(), require_totp=True)
+
+
+@pytest.fixture
+def campus_session(campaign: Campaign, college: College) -> CampusSession:
+    """Today's session of the college's translators; two are planned."""
+    found = CampusSession(
+        campaign_id=campaign.id,
+        position=0,
+        batch=1,
+        day=clock.today(),
+        starts=time(8, 30),
+        ends=time(10),
+        place="图书馆负一楼",
+        colleges=[college.name],
+        majors=[{"name": "翻译", "head_count": 2}],
+        printed="外国语学院【1. 翻译2人】",
+    )
+    db.session.add(found)
+    db.session.commit()
+    return found
+
+
+@pytest.fixture
+def leader(campus_session: CampusSession) -> Staff:
+    """The leader of that session, and of nothing else."""
+    found = _staff("leader", Role.LEADER, [])
+    found.sessions = [campus_session]
+    db.session.commit()
+    return found
+
+
+@pytest.fixture
 def browser_of(app: Flask) -> Callable[[Student | Staff], LintingClient]:
     """A function that gives a client already logged in as somebody (the log-in page has tests of its own)."""
 
@@ -136,3 +173,9 @@ def browser_of(app: Flask) -> Callable[[Student | Staff], LintingClient]:
         return client
 
     return make
+
+
+@pytest.fixture
+def undoable(app: Flask) -> None:
+    """Decisions can be taken back for ten seconds, as in production."""
+    app.extensions[SETTINGS] = replace(app.extensions[SETTINGS], undo_seconds=10)

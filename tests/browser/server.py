@@ -79,6 +79,7 @@ def running_app(folder: Path, **settings: str) -> Iterator[RunningApp]:
         "BUPAI_BIND": f"127.0.0.1:{port}",
         "WEB_CONCURRENCY": "1",
         "OMP_NUM_THREADS": "1",
+        "BUPAI_UNDO_SECONDS": "0",  # a decision shows at once
         **settings,
     }
     app = RunningApp(f"http://127.0.0.1:{port}", environ, folder)

@@ -40,14 +40,15 @@ def take(staff: Staff, submission: Submission) -> bool:
     Joins the caller's transaction.
     """
     now = clock.now()
-    until = now + timedelta(minutes=current.settings().claim_minutes)
     return _change(
-        submission,
-        Submission.state == State.SUBMITTED,
-        open_to(staff, now),
-        claimed_by_id=staff.id,
-        claimed_until=until,
+        submission, Submission.state == State.SUBMITTED, open_to(staff, now), **held_by(staff, now)
     )
+
+
+def held_by(staff: Staff, at: datetime) -> dict[str, Any]:
+    """The columns of a claim that begins at `at`."""
+    until = at + timedelta(minutes=current.settings().claim_minutes)
+    return {"claimed_by_id": staff.id, "claimed_until": until}
 
 
 def give_back(staff: Staff, submission: Submission) -> bool:

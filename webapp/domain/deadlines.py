@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -9,7 +10,9 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from webapp import clock, current
+from webapp.domain import seen
 from webapp.domain.errors import ClosedError
+from webapp.domain.seen import Seen
 from webapp.extensions import db
 from webapp.language import marked, translated
 from webapp.models import Campaign, DeadlineExtension, State, Student, Submission
@@ -71,10 +74,21 @@ def window(student: Student, submission: Submission | None, at: datetime | None 
     student, and, for a returned submission, the grace after the return (Settings.return_grace_days).
     """
     at = at or clock.now()
-    until = _end(student, submission)
-    why = _why(student, submission, at < until)
+    known = seen.seen(submission, at) if submission else None
+    until = _end(student, known, _extensions([student.id]))
+    why = _why(student, known, at < until)
     contact = student.college.contact or translated(NO_CONTACT)
     return Window(why, until, translated(WORDS.get(why, ""), contact=contact))
+
+
+def ends_of(people: Sequence[tuple[Student, Submission | None]]) -> dict[int, datetime]:
+    """The first moment that is too late for each of many students, by their numbers; see `window`."""
+    extensions = _extensions([student.id for student, _ in people])
+    now = clock.now()
+    return {
+        student.id: _end(student, seen.seen(submission, now) if submission else None, extensions)
+        for student, submission in people
+    }
 
 
 def require_open(student: Student, submission: Submission | None) -> Window:
@@ -85,8 +99,8 @@ def require_open(student: Student, submission: Submission | None) -> Window:
     return found
 
 
-def _why(student: Student, submission: Submission | None, in_time: bool) -> Why:
-    state = submission.state if submission else State.DRAFT
+def _why(student: Student, known: Seen | None, in_time: bool) -> Why:
+    state = known.state if known else State.DRAFT
     if state is State.APPROVED:
         return Why.APPROVED
     if state is State.SUBMITTED:
@@ -98,17 +112,21 @@ def _why(student: Student, submission: Submission | None, in_time: bool) -> Why:
     return Why.OPEN if in_time else Why.CLOSED
 
 
-def _end(student: Student, submission: Submission | None) -> datetime:
+def _end(student: Student, known: Seen | None, extensions: dict[int, datetime]) -> datetime:
     ends = [student.campaign.deadline_at]
-    extension = db.session.scalar(
-        select(DeadlineExtension.until)
-        .where(DeadlineExtension.student_id == student.id)
-        .order_by(DeadlineExtension.id.desc())
-        .limit(1)
-    )
-    if extension:
-        ends.append(extension)
+    if student.id in extensions:
+        ends.append(extensions[student.id])
     # A submission handed in again keeps the grace of its return: it may be withdrawn to be corrected.
-    if submission and submission.state in (State.RETURNED, State.SUBMITTED) and submission.decided_at:
-        ends.append(submission.decided_at + timedelta(days=current.settings().return_grace_days))
+    if known and known.state in (State.RETURNED, State.SUBMITTED) and known.decided_at:
+        ends.append(known.decided_at + timedelta(days=current.settings().return_grace_days))
     return max(ends)
+
+
+def _extensions(student_ids: Sequence[int]) -> dict[int, datetime]:
+    """The newest extension of each student who has one."""
+    rows = db.session.execute(
+        select(DeadlineExtension.student_id, DeadlineExtension.until)
+        .where(DeadlineExtension.student_id.in_(student_ids))
+        .order_by(DeadlineExtension.id)
+    ).all()
+    return {student_id: until for student_id, until in rows}

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from webapp import clock
-from webapp.domain import audit, claims, return_reasons, review_order, transitions, typed
+from webapp.domain import audit, claims, decisions, return_reasons, review_order, transitions, typed
 from webapp.domain.errors import InvalidError, NotFoundError, StaleError
 from webapp.domain.mail.notices import notify_decision
 from webapp.domain.review_filter import WAITING, ReviewFilter, visible_to
@@ -93,9 +93,12 @@ def upcoming(staff: Staff, wanted: ReviewFilter, after: Submission) -> Submissio
     )
 
 
-def approve(staff: Staff, submission: Submission, version: int) -> Submission:
-    """Approve what was handed in as `version`. Raises NotFoundError, StaleError."""
-    return _decide(staff, submission, version, State.APPROVED)
+def approve(staff: Staff, submission: Submission, version: int, act: str = "") -> Submission:
+    """Approve what was handed in as `version`; `act` joins it to others of one go (decisions.new_act).
+
+    Raises NotFoundError, StaleError.
+    """
+    return _decide(staff, submission, version, State.APPROVED, act=act)
 
 
 def return_(
@@ -123,10 +126,12 @@ def _decide(  # noqa: PLR0913, PLR0917 - what a decision is made of
     state: State,
     reasons: list[str] | None = None,
     text: str = "",
+    act: str = "",
 ) -> Submission:
     """One conditional UPDATE: still submitted, as it was seen, and held by nobody else."""
     find(staff, submission.id)
     now = clock.now()
+    kept = decisions.drawn_up(staff, submission, version, act or decisions.new_act(), now)
     try:
         transitions.change(
             submission,
@@ -150,6 +155,7 @@ def _decide(  # noqa: PLR0913, PLR0917 - what a decision is made of
         submission,
         reasons=reasons or [],
     )
+    db.session.merge(kept)
     notify_decision(submission)
     db.session.commit()
     return submission

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import update
 
 from webapp import clock, photocheck
-from webapp.domain import admission_photo, audit, claims, deadlines, drafts, transitions, uploads
+from webapp.domain import admission_photo, audit, claims, deadlines, drafts, faces, seen, transitions, uploads
 from webapp.domain.errors import ClosedError, InvalidError, NotFoundError, StaleError
 from webapp.extensions import db
 from webapp.language import listed, marked, translated
@@ -71,6 +71,8 @@ def set_details(student: Student, branch_id: int, shot_on: date, face_consent: b
     if not face_consent:
         values["comparison"] = {}
     submission = drafts.edit(student, **values)
+    if not face_consent:
+        faces.forget(submission)
     audit.record(
         audit.actor_name(student), "details.save", drafts.target(submission), face_consent=face_consent
     )
@@ -135,9 +137,11 @@ def submit(student: Student, version: int, note: str = "") -> Submission:
         claimed_by_id=None,
         claimed_until=None,
     )
+    faces.remember(submission, files[Kind.ELECTRONIC])
     verdicts = {kind.value: report.verdict.value for kind, report in reports.items()}
     audit.record(audit.actor_name(student), "submission.submit", drafts.target(submission), **verdicts)
     db.session.commit()
+    faces.search(submission)
     return submission
 
 
@@ -147,12 +151,12 @@ def withdraw(student: Student, version: int) -> Submission:
     One that had been returned goes back to returned, and keeps its grace. Raises ClosedError, StaleError.
     """
     submission = _own(student)
-    if submission.state is not State.SUBMITTED:
-        raise StaleError(transitions.LOST_RACE)
     now = clock.now()
+    if seen.seen(submission, now).state is not State.SUBMITTED:
+        raise StaleError(transitions.LOST_RACE)
     if deadlines.window(student, submission).until <= now:
         raise ClosedError(TOO_LATE_TO_WITHDRAW)
-    if claims.holder(submission, now):
+    if claims.holder(submission, now) or seen.is_held_back(submission, now):
         raise ClosedError(CLAIMED)
     back_to = State.RETURNED if submission.return_reasons or submission.return_text else State.DRAFT
     transitions.change(
@@ -187,7 +191,7 @@ def _check_again(submission: Submission, files: dict[Kind, bytes]) -> dict[Kind,
             db.session.execute(
                 update(Upload)
                 .where(Upload.id == upload.id, Upload.storage_key == upload.storage_key)
-                .values(report=report.to_dict())
+                .values(uploads.report_columns(report))
             )
     db.session.commit()
     return reports

@@ -14,7 +14,7 @@ from webapp.domain import audit, deadlines, drafts, faces, intake
 from webapp.extensions import db
 from webapp.models import Kind, Student, Submission, Upload
 from webapp.photocheck import Report, Status
-from webapp.storage import StorageError, Stored, new_key, read_verified
+from webapp.storage import Damaged, NotFound, StorageError, Stored, new_key, read_verified
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +44,15 @@ def save_upload(student: Student, kind: Kind, data: bytes) -> Upload:
 def read_upload(upload: Upload) -> bytes:
     """The stored bytes. Raises storage.NotFound, or storage.Damaged when they are not what was stored."""
     return read_verified(current.storage(), upload.storage_key, upload.sha256)
+
+
+def read_intact(upload: Upload) -> bytes | None:
+    """The stored bytes; None, with a line in the log, when the store lost them or holds other ones."""
+    try:
+        return read_upload(upload)
+    except (NotFound, Damaged) as error:
+        _log.error("upload %d cannot be shown: %s", upload.id, error)
+        return None
 
 
 def upload_of(submission: Submission, kind: Kind) -> Upload | None:

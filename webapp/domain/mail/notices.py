@@ -14,7 +14,7 @@ from babel.dates import format_date
 from flask import current_app
 
 from webapp import clock, current
-from webapp.domain import deadlines, one_row
+from webapp.domain import deadlines, one_row, seen
 from webapp.domain.deadlines import Window
 from webapp.extensions import db
 from webapp.models import MailKind, NoticeAddress, OutboxMail, State, Student, Submission
@@ -24,18 +24,38 @@ WELCOME_GOOD_FOR = timedelta(days=1)
 
 
 def notify_decision(submission: Submission) -> None:
-    """Tell that a submission was approved or returned; called between the decision and its commit."""
+    """Tell that a submission was approved or returned; called between the decision and its commit.
+
+    It is due when the student sees the decision: until then `undo` deletes it again.
+    """
+    due_at = clock.now() + seen.held_for()
+    once_key = decision_key(submission, submission.version)
     if submission.state is State.APPROVED:
-        _queue(submission.student, MailKind.APPROVED)
+        _queue(submission.student, MailKind.APPROVED, due_at=due_at, once_key=once_key)
     elif submission.state is State.RETURNED:
-        until = deadlines.window(submission.student, submission).until
-        _queue(submission.student, MailKind.RETURNED, until=until)
+        until = deadlines.window(submission.student, submission, due_at).until
+        _queue(submission.student, MailKind.RETURNED, until=until, due_at=due_at, once_key=once_key)
+
+
+def decision_key(submission: Submission, version: int) -> str:
+    """OutboxMail.once_key of the mail about the decision that made `version`."""
+    return f"decision:{submission.id}:{version}"
 
 
 def notify_deadline(student: Student, window: Window) -> None:
     """Remind of the end of `window`. A second one on the same day in China fails with IntegrityError."""
     once_key = f"{MailKind.DEADLINE}:{student.id}:{clock.today()}"
     _queue(student, MailKind.DEADLINE, until=window.until, once_key=once_key)
+
+
+def notify_reminder(address: NoticeAddress, stage: str, until: datetime) -> None:
+    """Remind of what is missing at `stage` (domain/chasing/stages.py), as staff asked for.
+
+    until: when it is too late, or would only confuse. A second one on the same day in China fails with
+    IntegrityError.
+    """
+    once_key = f"{MailKind.REMINDER}:{address.student_id}:{clock.today()}"
+    _write(address, MailKind.REMINDER, expires_at=until, once_key=once_key, stage=stage)
 
 
 def notify_welcome(address: NoticeAddress) -> None:
@@ -65,34 +85,46 @@ def in_time_english(until: datetime) -> str:
 
 
 def _queue(
-    student: Student, kind: MailKind, *, until: datetime | None = None, once_key: str | None = None
+    student: Student,
+    kind: MailKind,
+    *,
+    until: datetime | None = None,
+    due_at: datetime | None = None,
+    once_key: str | None = None,
 ) -> None:
     if address := one_row.find(NoticeAddress, student):
-        _write(address, kind, expires_at=until, once_key=once_key)
+        _write(address, kind, expires_at=until, due_at=due_at, once_key=once_key)
 
 
 def _write(
-    address: NoticeAddress, kind: MailKind, *, expires_at: datetime | None, once_key: str | None = None
+    address: NoticeAddress,
+    kind: MailKind,
+    *,
+    expires_at: datetime | None,
+    due_at: datetime | None = None,
+    once_key: str | None = None,
+    stage: str = "",
 ) -> None:
     if not current.settings().sends_mail:
         return
-    subject, body = _words(kind, expires_at)
-    now = clock.now()
+    subject, body = _words(kind, expires_at, stage)
     mail = OutboxMail(student_id=address.student_id, kind=kind, once_key=once_key, recipient=address.email)
     mail.subject, mail.body = subject, body
-    mail.created_at = mail.due_at = now
+    mail.created_at = clock.now()
+    mail.due_at = due_at or mail.created_at
     mail.expires_at = expires_at
     db.session.add(mail)
 
 
-def _words(kind: MailKind, until: datetime | None) -> tuple[str, str]:
-    """Subject (one line, whatever the settings hold) and text."""
+def _words(kind: MailKind, until: datetime | None, stage: str) -> tuple[str, str]:
+    """Subject (one line, whatever the settings hold) and text. stage: what a reminder is about, else ""."""
     settings = current.settings()
     text = current_app.jinja_env.get_template(f"mail/{kind}.txt").render(
         school_name=settings.school_name,
         link=settings.public_url.rstrip("/") + STUDENT_HOME,
         in_time=in_time(until) if until else "",
         in_time_english=in_time_english(until) if until else "",
+        stage=stage,
     )
     subject, _, body = text.partition("\n\n")
     return " ".join(subject.split()), body.strip() + "\n"

@@ -18,6 +18,7 @@ ACTIONS = {
     "chsi.gate": "回答学信网有没有照片",
     "demo.seed": "装入演示数据",
     "details.save": "填写拍照信息",
+    "export.discard": "作废一次导出",
     "export.finish": "导出完成",
     "export.list": "导出名单",
     "export.photos": "导出照片",
@@ -85,6 +86,11 @@ TARGETS = {
     "submission": "材料",
 }
 DETAILS = {
+    "pattern": "命名规则",
+    "only_new": "只要新的",
+    "college_id": "学院",
+    "states": "状态",
+    "campaign_id": "届",
     "changed": "更新",
     "columns": "列",
     "colleges": "学院",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from webapp import clock
-from webapp.domain import deadlines, drafts, return_reasons, submissions, uploads
+from webapp.domain import deadlines, drafts, return_reasons, seen, submissions, uploads
 from webapp.domain.deadlines import Why, Window
+from webapp.domain.seen import Seen
 from webapp.models import Kind, State, Student, Submission, Upload
 from webapp.photocheck import Report, Status
 
@@ -54,10 +55,14 @@ class TaskItem:
 
 @dataclass(frozen=True)
 class StudentHome:
-    """All that the student's page shows. days_left: calendar days, 0 on the last day."""
+    """All that the student's page shows. days_left: calendar days, 0 on the last day.
+
+    known: what the student knows of a decision; pages show this, not the submission's own state.
+    """
 
     student: Student
     submission: Submission | None
+    known: Seen | None
     stage: Stage
     window: Window
     days_left: int
@@ -87,15 +92,17 @@ _STAGES = {
 
 def home_of(student: Student) -> StudentHome:
     """The state of everything, read once."""
-    submission = drafts.submission_of(student)
-    window = deadlines.window(student, submission)
+    submission, now = drafts.submission_of(student), clock.now()
+    known = seen.seen(submission, now) if submission else None
+    window = deadlines.window(student, submission, now)
     return StudentHome(
         student=student,
         submission=submission,
-        stage=_stage(window, submission),
+        known=known,
+        stage=_stage(window, known),
         window=window,
-        days_left=window.days_left(clock.now()),
-        tasks=_tasks(submission),
+        days_left=window.days_left(now),
+        tasks=_tasks(submission, known),
     )
 
 
@@ -110,45 +117,45 @@ def can_be_shown(report: Report) -> bool:
     return found.get("single_face") is not Status.SKIPPED and found.get("integrity") is not Status.FAIL
 
 
-def _stage(window: Window, submission: Submission | None) -> Stage:
+def _stage(window: Window, known: Seen | None) -> Stage:
     if window.is_open:
-        returned = submission is not None and submission.state is State.RETURNED
+        returned = known is not None and known.state is State.RETURNED
         return Stage.RETURNED if returned else Stage.OPEN
     return _STAGES[window.why]
 
 
-def _tasks(submission: Submission | None) -> tuple[TaskItem, ...]:
-    files = tuple(_file_task(task, kind, submission) for task, kind in FILE_TASKS.items())
+def _tasks(submission: Submission | None, known: Seen | None) -> tuple[TaskItem, ...]:
+    files = tuple(_file_task(task, kind, submission, known) for task, kind in FILE_TASKS.items())
     details = TaskItem(Task.DETAILS, _details_progress(submission))
-    return (*files, details, TaskItem(Task.SUBMIT, _submit_progress(submission)))
+    return (*files, details, TaskItem(Task.SUBMIT, _submit_progress(submission, known)))
 
 
-def _file_task(task: Task, kind: Kind, submission: Submission | None) -> TaskItem:
+def _file_task(task: Task, kind: Kind, submission: Submission | None, known: Seen | None) -> TaskItem:
     upload = uploads.upload_of(submission, kind) if submission else None
-    if submission is None or upload is None:
+    if known is None or upload is None:
         return TaskItem(task, Progress.TODO)
-    return TaskItem(task, _file_progress(submission, upload), upload)
+    return TaskItem(task, _file_progress(known, upload), upload)
 
 
-def _file_progress(submission: Submission, upload: Upload) -> Progress:
+def _file_progress(known: Seen, upload: Upload) -> Progress:
     """A failed check is a problem, and so is a file that a reviewer objected to, until a new one is there."""
     if Report.from_dict(upload.report).verdict is Status.FAIL:
         return Progress.PROBLEM
-    if upload.kind in objected_kinds(submission) and not _is_newer_than_return(submission, upload):
+    if upload.kind in objected_kinds(known) and not _is_newer_than_return(known, upload):
         return Progress.PROBLEM
     return Progress.DONE
 
 
-def objected_kinds(submission: Submission) -> set[Kind]:
+def objected_kinds(known: Seen) -> set[Kind]:
     """Which files the reasons of a return are about; none unless the submission is returned now."""
-    if submission.state is not State.RETURNED:
+    if known.state is not State.RETURNED:
         return set()
-    kinds = {return_reasons.kind_of(reason) for reason in submission.return_reasons}
+    kinds = {return_reasons.kind_of(reason) for reason in known.return_reasons}
     return {kind for kind in kinds if kind is not None}
 
 
-def _is_newer_than_return(submission: Submission, upload: Upload) -> bool:
-    return submission.decided_at is not None and upload.uploaded_at > submission.decided_at
+def _is_newer_than_return(known: Seen, upload: Upload) -> bool:
+    return known.decided_at is not None and upload.uploaded_at > known.decided_at
 
 
 def _details_progress(submission: Submission | None) -> Progress:
@@ -160,11 +167,11 @@ def _details_progress(submission: Submission | None) -> Progress:
     return Progress.DONE if all(given) else Progress.DOING if any(given) else Progress.TODO
 
 
-def _submit_progress(submission: Submission | None) -> Progress:
+def _submit_progress(submission: Submission | None, known: Seen | None) -> Progress:
     """Failed checks do not bar it, for the checker may be wrong; a file that is no proper photo does."""
-    if submission is None or submissions.missing_parts(submission):
+    if submission is None or known is None or submissions.missing_parts(submission):
         return Progress.BLOCKED
-    if submission.state in (State.SUBMITTED, State.APPROVED):
+    if known.state in (State.SUBMITTED, State.APPROVED):
         return Progress.DONE
     reports = [Report.from_dict(upload.report) for upload in submission.uploads]
     return Progress.BLOCKED if any(map(submissions.is_blocked, reports)) else Progress.TODO

@@ -10,7 +10,7 @@ from enum import StrEnum
 from webapp import clock
 from webapp.domain.queries import chsi, notice
 from webapp.domain.queries.student_home import FILE_TASKS, Progress, Stage, StudentHome, Task, TaskItem
-from webapp.models import State, Student, Submission
+from webapp.models import State, Student
 
 
 class Milestone(StrEnum):
@@ -70,21 +70,21 @@ def timeline_of(home: StudentHome) -> Timeline:
     else:
         shot_on = home.submission.shot_on if home.submission else None
         earliest, latest = chsi.expected_on_chsi(shot_on) if shot_on else (None, None)
-        steps = [*_in_order(_way(home)), _paper(home.submission)]
+        steps = [*_in_order(_way(home)), _paper(home)]
         steps += _on_chsi(home.student, earliest, latest)
     return Timeline(tuple(steps), _next(home, steps))
 
 
 def _way(home: StudentHome) -> list[Step]:
     """The milestones that come one after the other; LATER stands for 'not done' until `_in_order`."""
-    submission = home.submission
-    if submission is None:
+    submission, known = home.submission, home.known
+    if submission is None or known is None:
         return [Step(milestone, Standing.LATER) for milestone in ONE_AFTER_THE_OTHER]
-    state = submission.state
+    state = known.state
     files = {item.task: item for item in home.tasks if item.task in FILE_TASKS}
     uploads = {task: item.upload for task, item in files.items() if item.upload}
     code, days = uploads.get(Task.CODE), [_day(upload.uploaded_at) for upload in uploads.values()]
-    decided = _day(submission.decided_at)
+    decided = _day(known.decided_at)
     return [
         Step(Milestone.CODE, _files(state, [files[Task.CODE]]), _day(code.uploaded_at) if code else None),
         _reached(Milestone.SHOT, submission.shot_on or Task.ELECTRONIC in uploads, submission.shot_on),
@@ -120,11 +120,11 @@ def _files(state: State, items: Iterable[TaskItem]) -> Standing:
     return Standing.DONE if found == {Progress.DONE} else Standing.LATER
 
 
-def _paper(submission: Submission | None) -> Step:
+def _paper(home: StudentHome) -> Step:
     """The print itself goes to the college any time after handing in."""
-    if submission and submission.paper_received_at:
-        return Step(Milestone.PAPER, Standing.DONE, _day(submission.paper_received_at))
-    is_due = submission is not None and submission.state in HANDED_IN
+    if home.submission and home.submission.paper_received_at:
+        return Step(Milestone.PAPER, Standing.DONE, _day(home.submission.paper_received_at))
+    is_due = home.known is not None and home.known.state in HANDED_IN
     return Step(Milestone.PAPER, Standing.NOW if is_due else Standing.LATER)
 
 

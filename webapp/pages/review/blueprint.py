@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, render_template
 from flask_login import current_user
 
+from webapp.domain import undo
 from webapp.models import Staff
 from webapp.pages import staff_frame
 from webapp.pages.review import words
@@ -20,3 +23,8 @@ def the_reviewer() -> Staff:
     """The member of staff who asks."""
     staff: Staff = current_user._get_current_object()
     return staff
+
+
+def review_page(template: str, **values: Any) -> str:
+    """A page of the review, with the bar that takes the latest decision back."""
+    return render_template(template, undo=undo.offer_to(the_reviewer()), **values)

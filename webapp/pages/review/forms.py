@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from webapp.domain import typed
@@ -28,3 +28,10 @@ class Return(Decision):
         filters=[lambda text: typed.words(text or "")],
         validators=[Length(max=LONGEST_TEXT, message=TEXT_TOO_LONG)],
     )
+
+
+class Undo(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
+    """What to take back. here: the submission that the reviewer has open, and leaves for it."""
+
+    act = StringField(validators=[Length(max=32)], widget=HiddenInput())
+    here = IntegerField(validators=[Optional(), NumberRange(0, LARGEST)], widget=HiddenInput())

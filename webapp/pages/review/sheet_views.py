@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from webapp.domain import contact_sheet
+from webapp.domain import contact_sheet, undo
 from webapp.pages.access import Permission, allow
-from webapp.pages.review.blueprint import blueprint, the_reviewer
+from webapp.pages.review.blueprint import blueprint, review_page, the_reviewer
 from webapp.pages.review.filters import kept, wanted
 from webapp.pages.typed_fields import number_or_none
 
@@ -22,7 +22,7 @@ def sheet() -> ResponseReturnValue:
     """Photos that every check passed."""
     left = _numbers(request.args.get("left", "").split("-"))
     found = contact_sheet.sheet(the_reviewer(), wanted(), left)
-    return render_template("review/sheet.html", submissions=found, left=left, kept=kept())
+    return review_page("review/sheet.html", submissions=found, left=left, kept=kept())
 
 
 @blueprint.post("/sheet")
@@ -30,7 +30,7 @@ def sheet() -> ResponseReturnValue:
 def approve_sheet() -> ResponseReturnValue:
     """Approve those that were left ticked, each by itself, and go on to the next sheet."""
     outcome = contact_sheet.approve_all(the_reviewer(), _picked(request.form.getlist("picked")))
-    if outcome.approved:
+    if outcome.approved and not undo.is_offered():
         flash(f"通过了 {outcome.approved} 份。", "success")
     for words in outcome.refused:
         flash(words, "warning")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.domain import reviews
+from webapp.domain import reviews, undo
 from webapp.domain.errors import InvalidError, NotFoundError, StaleError
 from webapp.domain.queries import queue as queues
 from webapp.domain.queries.keyset import Mark, Place
-from webapp.domain.queries.review_page import review_page
+from webapp.domain.queries.review_page import review_page as everything_about
 from webapp.domain.queries.students import colleges_of
 from webapp.domain.return_reasons import PART_NAMES
 from webapp.extensions import db
 from webapp.models import State, Submission
 from webapp.pages.access import Permission, allow
-from webapp.pages.review.blueprint import blueprint, the_reviewer
+from webapp.pages.review.blueprint import blueprint, review_page, the_reviewer
 from webapp.pages.review.filters import STATES, filter_form, kept, wanted
 from webapp.pages.review.forms import Decision, Return
 from webapp.pages.review.words import REASON_KEYS
@@ -23,6 +23,8 @@ from webapp.photocheck_wording import PEOPLE_LOOK_AT
 
 QUEUE_EMPTY = "现在没有要审核的了，休息一下。"
 FIRST_ONE = "前面没有可以审核的了，这是第一份。"
+APPROVED = "{name} 的照片已通过。"
+RETURNED = "{name} 的材料已退回，同学会看到原因。"
 LAST_ONE = "没有别的可以审核了，只剩这一份。"
 
 
@@ -34,7 +36,7 @@ def queue() -> ResponseReturnValue:
     place = Place(Mark.read(request.args.get("after")), Mark.read(request.args.get("before")))
     form = filter_form()
     form.offer_colleges(colleges_of(staff))
-    return render_template(
+    return review_page(
         "review/queue.html",
         page=queues.queue_of(staff, asked, place),
         counts=queues.counts_of(staff),
@@ -59,7 +61,7 @@ def submission(submission_id: int) -> ResponseReturnValue:
     """One submission: the photo, what belongs to it, and the decision."""
     found = reviews.find(the_reviewer(), submission_id)
     reviews.record_look(the_reviewer(), found, "page")
-    return _submission_page(found, Return(formdata=None, version=found.version))
+    return submission_page(found, Return(formdata=None, version=found.version))
 
 
 @blueprint.post("/<int:submission_id>/next")
@@ -111,7 +113,8 @@ def approve(submission_id: int) -> ResponseReturnValue:
         reviews.approve(the_reviewer(), found, form.version.data)
     except (StaleError, NotFoundError) as error:
         return _too_late(error)
-    flash(f"{found.student.name} 的照片已通过。", "success")
+    if not undo.is_offered():
+        flash(APPROVED.format(name=found.student.name), "success")
     return _go_on(found)
 
 
@@ -123,21 +126,23 @@ def return_(submission_id: int) -> ResponseReturnValue:
     try:
         found = reviews.find(the_reviewer(), submission_id)
         if not form.validate_on_submit():
-            return _submission_page(found, form), 422
+            return submission_page(found, form), 422
         reviews.return_(the_reviewer(), found, form.version.data, form.reasons.data, form.text.data or "")
     except InvalidError as error:
         form.reasons.errors = [error.message]
-        return _submission_page(found, form), 422
+        return submission_page(found, form), 422
     except (StaleError, NotFoundError) as error:
         return _too_late(error)
-    flash(f"{found.student.name} 的材料已退回，同学会看到原因。", "success")
+    if not undo.is_offered():
+        flash(RETURNED.format(name=found.student.name), "success")
     return _go_on(found)
 
 
-def _submission_page(found: Submission, form: Return) -> str:
-    page = review_page(the_reviewer(), found)
+def submission_page(found: Submission, form: Return) -> str:
+    """One submission with what was filled in so far."""
+    page = everything_about(the_reviewer(), found)
     ahead = reviews.upcoming(the_reviewer(), wanted(), found) if page.may_decide else None
-    return render_template(
+    return review_page(
         "review/submission.html",
         page=page,
         form=form,

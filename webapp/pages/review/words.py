@@ -14,6 +14,10 @@ ACTIONS: Final = {
     "review.release": "放回队列",
     "review.approve": "审核通过",
     "review.return": "退回",
+    "paper.receive": "收到纸质照片",
+    "paper.undo": "撤销收到纸质照片",
+    "review.undo": "撤销审核",
+    "paper.receive": "收到纸质照片",
 }
 KINDS: Final = {"electronic": "电子照片", "paper": "纸质照片", "code": "图像采集码"}
 

@@ -10,8 +10,8 @@ from flask_login import current_user
 
 from webapp import current
 from webapp.domain import deadlines, drafts, intake, return_reasons, submissions, uploads
-from webapp.domain.errors import InvalidError, StaleError
-from webapp.domain.queries import chsi, notice, sessions, student_home, timeline
+from webapp.domain.errors import InvalidError, NotFoundError, StaleError
+from webapp.domain.queries import chsi, notice, own_session, sessions, student_home, timeline
 from webapp.domain.submissions import NoteNeededError
 from webapp.domain.transitions import LOST_RACE
 from webapp.extensions import limiter
@@ -29,7 +29,7 @@ from webapp.pages.student.forms import (
 )
 from webapp.photocheck import Report
 from webapp.photocheck.sniff import content_kind
-from webapp.storage import NotFound, StorageError
+from webapp.storage import StorageError
 
 blueprint = Blueprint("student", __name__)
 
@@ -48,13 +48,14 @@ def home() -> ResponseReturnValue:
     """What is left to do."""
     student = _student()
     home = student_home.home_of(student)
-    reasons = return_reasons.described(home.submission.return_reasons) if home.submission else []
+    reasons = return_reasons.described(home.known.return_reasons) if home.known else []
     days = sessions.by_day(notice.sessions_for(student))
     return render_template(
         "student/home.html",
         home=home,
         reasons=reasons,
         session_days=days,
+        own_session=own_session.own_session_of(student),
         timeline=timeline.timeline_of(home),
         asks_first=chsi.asks_first(student, home.submission),
         on_chsi=chsi.answer_of(student),
@@ -86,14 +87,16 @@ def upload(kind: str) -> ResponseReturnValue:
 @blueprint.get("/me/files/<kind>")
 @allow(Permission.STUDENT)
 def own_file(kind: str) -> ResponseReturnValue:
-    """The student's own file as it is stored; with ?preview a small picture of it for pages."""
+    """The student's own file as it is stored; with ?preview a small picture of it for pages.
+
+    One that the store lost or holds damaged is never shown: the page asks for it again.
+    """
     found = _own_upload(_kind(kind))
     if found is None:
         abort(404)
-    try:
-        data = uploads.read_upload(found)
-    except NotFound:
-        abort(404)
+    data = uploads.read_intact(found)
+    if data is None:
+        raise NotFoundError(submissions.FILE_LOST, name=translated(submissions.KIND_NAMES[found.kind]))
     return _file_answer(found, data, "preview" in request.args)
 
 
@@ -174,6 +177,7 @@ def _own_upload(kind: Kind) -> Upload | None:
 def _upload_page(kind: Kind, form: UploadForm) -> str:
     found = _own_upload(kind)
     report = Report.from_dict(found.report) if found else None
+    is_lost = found is not None and uploads.read_intact(found) is None
     return render_template(
         "student/upload.html",
         kind=kind,
@@ -182,7 +186,8 @@ def _upload_page(kind: Kind, form: UploadForm) -> str:
         upload=found,
         report=report,
         standard=intake.standard_for(_student().campaign),
-        can_show=report is not None and student_home.can_be_shown(report),
+        is_lost=is_lost,
+        can_show=report is not None and not is_lost and student_home.can_be_shown(report),
     )
 
 
