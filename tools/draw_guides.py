@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.drawing import code_guide, frame, icon, mistakes, not_accepted, states, way
+from tools.drawing import code_guide, frame, icon, mistakes, not_accepted, returned, states, way
 from tools.drawing.figure import Look
 
 IMAGES = Path(__file__).parents[1] / "static/img"
@@ -22,6 +22,7 @@ _SERIES = (
     way.PICTURES,
     code_guide.CODE_GUIDE,
     states.STATES,
+    returned.RETURNED,
 )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from urllib.parse import urljoin
 
 from babel.dates import format_date
-from flask import Flask
+from flask import Flask, request
 
 from webapp import clock, current, language
 
@@ -21,6 +22,12 @@ def register(app: Flask) -> None:
     app.add_template_filter(masked)
     app.add_template_filter(kilobytes)
     app.context_processor(lambda: {"school_name": current.settings().school_name})
+    app.jinja_env.globals["absolute_url"] = absolute_url
+
+
+def absolute_url(path: str) -> str:
+    """A path of this site as others reach it: below Settings.public_url, else where this request came to."""
+    return urljoin(current.settings().public_url or request.url_root, path)
 
 
 def moment(value: datetime | None) -> str:

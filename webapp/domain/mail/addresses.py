@@ -58,10 +58,15 @@ def forget_address(student: Student) -> None:
     found = address_of(student)
     if found is None:
         return
-    db.session.execute(delete(OutboxMail).where(*_waiting(student)))
-    db.session.delete(found)
+    delete_address(found)
     audit.record(audit.actor_name(student), "mail.forget", f"student:{student.id}")
     db.session.commit()
+
+
+def delete_address(found: NoticeAddress) -> None:
+    """Delete an address and what waits for it, in the caller's transaction."""
+    db.session.execute(delete(OutboxMail).where(*_waiting(found.student)))
+    db.session.delete(found)
 
 
 def checked(typed: str) -> str:

@@ -9,6 +9,15 @@ from email.utils import format_datetime
 
 from webapp import clock
 from webapp.config import Settings
+from webapp.domain.mail import unsubscribing
+
+# In both languages, as every mail is (see notices.py).
+WAY_OUT = """
+--
+不是写给你的，或不想再收到：点开退订，不用登录
+Not meant for you, or unwanted? Stop these mails, no log-in needed
+{link}
+"""
 
 
 @dataclass(frozen=True)
@@ -16,6 +25,7 @@ class Letter:
     """What a sender holds of one queued mail; `attempts` counts this one too."""
 
     id: int
+    student_id: int
     attempts: int
     recipient: str
     subject: str
@@ -34,7 +44,11 @@ def compose(letter: Letter, settings: Settings) -> EmailMessage:
     message["Date"] = format_datetime(clock.local(clock.now()))
     message["Message-ID"] = _message_id(letter, settings)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday answers, please
-    message.set_content(letter.body, cte="base64")  # survives servers that know no 8BITMIME
+    # The way out belongs to the recipient, who may change while a mail waits: so it is written only now.
+    way_out = unsubscribing.link_of(letter.student_id, letter.recipient, settings)
+    message["List-Unsubscribe"] = f"<{way_out}>"  # RFC 2369: mail programs show a button
+    text = letter.body + WAY_OUT.format(link=way_out)
+    message.set_content(text, cte="base64")  # survives servers that know no 8BITMIME
     return message
 
 

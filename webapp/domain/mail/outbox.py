@@ -108,7 +108,12 @@ def _claim_next() -> Letter | None:
         now = clock.now()
         found = db.session.execute(
             select(
-                OutboxMail.id, OutboxMail.attempts, OutboxMail.recipient, OutboxMail.subject, OutboxMail.body
+                OutboxMail.id,
+                OutboxMail.student_id,
+                OutboxMail.attempts,
+                OutboxMail.recipient,
+                OutboxMail.subject,
+                OutboxMail.body,
             )
             .where(_waiting(), OutboxMail.due_at <= now)
             .order_by(OutboxMail.due_at, OutboxMail.id)
@@ -117,7 +122,9 @@ def _claim_next() -> Letter | None:
         db.session.commit()
         if found is None:
             return None
-        letter = Letter(found.id, found.attempts + 1, found.recipient, found.subject, found.body)
+        letter = Letter(
+            found.id, found.student_id, found.attempts + 1, found.recipient, found.subject, found.body
+        )
         claimed = _update(
             letter.id,
             OutboxMail.attempts == found.attempts,

@@ -6,7 +6,8 @@ Drawn by tools/draw_guides.py; a test there holds this list against the files.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,18 @@ from webapp.language import CHINESE, ENGLISH
 LIST = Path(__file__).parents[2] / "data/pictures.json"
 # Reasons that are no clause of Attachment 2, and the drawing for each.
 _OF_REASON = {
-    "photo_self_made": "bad-selfie",
-    "photo_not_original": "bad-photo-of-photo",
+    "photo_background_color": "return-background-color",
+    "photo_light": "return-light",
     "photo_blurred": "bad-wechat",
+    "photo_retouched": "return-retouched",
+    "photo_not_original": "bad-photo-of-photo",
+    "photo_self_made": "bad-selfie",
+    "photo_other_person": "return-other-person",
+    "paper_unclear": "return-paper-unclear",
+    "paper_different": "return-paper-different",
+    "code_unreadable": "return-code-unreadable",
+    "code_wrong": "code-degree",
+    "details_wrong": "return-details",
 }
 
 
@@ -29,6 +39,7 @@ class Picture:
 
     alt: what it shows, for those who do not see it. width, height: its own size in CSS pixels.
     clause: the id in photo_rules.json or rules.json that it illustrates, or "".
+    words: Chinese words on the drawn screen and their English, for readers who have to find them there.
     way, step: the way in collection_code.json and its step, counted from 1, or "" and 0.
     """
 
@@ -39,6 +50,7 @@ class Picture:
     clause: str = ""
     way: str = ""
     step: int = 0
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def filename(self) -> str:
@@ -66,7 +78,7 @@ def mistakes_of(clause: str, language: str = CHINESE) -> list[Picture]:
 
 
 def pictures_of(reason: Reason, language: str = CHINESE) -> list[Picture]:
-    """The drawn mistakes that a reason for a return is about; none for most that are no clause."""
+    """The drawn mistakes that a reason for a return is about: every reason has one."""
     own = _OF_REASON.get(reason.code)
     return [picture(own, language)] if own else mistakes_of(reason.clause, language)
 

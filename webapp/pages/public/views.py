@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -112,7 +113,13 @@ def check() -> ResponseReturnValue:
 @allow(Permission.PUBLIC)
 def privacy() -> ResponseReturnValue:
     """What is kept, for how long, and who sees it."""
-    return _page("public/privacy.html", notice.active_campaign())
+    campaign, kept = notice.active_campaign(), timedelta(days=current.settings().retention_days)
+    return _page(
+        "public/privacy.html",
+        campaign,
+        retention_days=kept.days,
+        until=clock.local(campaign.deadline_at + kept).date() if campaign else None,
+    )
 
 
 def _page(template: str, campaign: Campaign | None, **values: Any) -> str:
