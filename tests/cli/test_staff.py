@@ -6,6 +6,7 @@ from sqlalchemy import select
 from werkzeug.security import check_password_hash
 
 from tests.cli.conftest import Run
+from tests.second_factors import turn_on
 from webapp.domain import invites
 from webapp.extensions import db
 from webapp.models import College, Staff
@@ -50,7 +51,7 @@ def test_list_aligns_and_tells_state_and_colleges(run: Run, reviewer: Staff, adm
     run("staff", "disable", "reviewer")
     header, first, second = run("staff", "list").output.splitlines()
     assert header.startswith("用户名    姓名      角色")
-    assert first.split() == ["admin", "admin", "管理员", "可用", "全部"]
+    assert first.split() == ["admin", "admin", "管理员", "可用", "没有", "全部"]
     assert second.split() == ["reviewer", "reviewer", "审核老师", "已停用", "外国语学院"]
 
 
@@ -83,3 +84,13 @@ def test_an_invitation_logging_out_and_other_colleges(
     assert _staff("wang").get_id() != session
     assert "艺术与设计学院" in run("staff", "colleges", "wang", "--college", "艺术与设计学院").output
     assert [found.name for found in _staff("wang").colleges] == ["艺术与设计学院"]
+
+
+def test_a_lost_phone_is_reset(run: Run, college: College, admin: Staff) -> None:
+    turn_on(admin)
+    assert "已开启" in run("staff", "list").output
+    assert run("staff", "totp-reset", "admin").exit_code == 0
+    assert not admin.has_second_factor
+    again = run("staff", "totp-reset", "admin")
+    assert again.exit_code == 1
+    assert "还没有开启" in again.output

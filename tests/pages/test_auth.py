@@ -53,7 +53,7 @@ def test_staff_land_on_their_work(client: LintingClient, reviewer: Staff, admin:
         values = {"username": staff.username, "password": PASSWORD}
         answer = client.send("/staff/login", values, follow=False)
         assert answer.headers["Location"] == page
-        client.send("/password", action="/logout")
+        client.send("/account/", action="/logout")
 
 
 def test_a_wrong_password_is_said_without_naming_the_reason(

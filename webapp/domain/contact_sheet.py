@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp import clock
-from webapp.domain import claims, decisions, reviews
+from webapp.domain import claims, decisions, faces, reviews
 from webapp.domain.errors import NotFoundError, StaleError
 from webapp.domain.queries.twins import is_single
 from webapp.domain.review_filter import ReviewFilter, visible_to
@@ -66,7 +66,7 @@ def approve_all(staff: Staff, picked: Sequence[tuple[int, int]]) -> Outcome:
 
 
 def _all_green() -> list[ColumnElement[bool]]:
-    """Every check of every file passed, the faces are one person's, nobody else's photo, nothing to read."""
+    """Every check of every file passed, the faces are one person's and nobody else's, nothing to read."""
     passed = and_(Upload.submission_id == Submission.id, Upload.verdict == Status.PASS.value)
     count = select(func.count()).select_from(Upload).where(passed).correlate(Submission).scalar_subquery()
     admission = Submission.comparison[("admission", "verdict")].as_string()
@@ -76,4 +76,5 @@ def _all_green() -> list[ColumnElement[bool]]:
         Submission.comparison[("paper", "verdict")].as_string() == "same",
         or_(admission.is_(None), admission == "same"),
         is_single(),
+        ~faces.has_match(),
     ]

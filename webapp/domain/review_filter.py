@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from webapp.domain.faces import has_match
 from webapp.models import Campaign, Kind, Role, Staff, State, Student, Submission, Upload
 from webapp.photocheck import Status
 
@@ -19,7 +20,8 @@ class ReviewFilter:
     """What to look for; empty fields do not narrow. Needs Submission joined with Student.
 
     major, class_name: a part of the name. verdict: of the electronic photo's check. has_note: the student
-    says that the check is wrong. in_doubt: faces that a machine could not match. late: handed in after the
+    says that the check is wrong. in_doubt: faces that a machine could not match,
+    or that look like another student's. late: handed in after the
     campaign's deadline, by extension or grace.
     """
 
@@ -72,7 +74,8 @@ def _checked_as(verdict: Status) -> ColumnElement[bool]:
 
 
 def _in_doubt() -> ColumnElement[bool]:
-    return or_(*(Submission.comparison[(key, "verdict")].as_string().in_(IN_DOUBT) for key in COMPARED_WITH))
+    verdicts = (Submission.comparison[(key, "verdict")].as_string() for key in COMPARED_WITH)
+    return or_(*(verdict.in_(IN_DOUBT) for verdict in verdicts), has_match())
 
 
 def _late() -> ColumnElement[bool]:

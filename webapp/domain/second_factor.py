@@ -1,7 +1,7 @@
 """The second factor: a code that an app on the phone shows for half a minute (TOTP, RFC 6238).
 
 Nothing that makes codes is in the database: the app's secret is computed from `Staff.totp_seed` and
-Settings.secret_key. Why so, and why wrong codes pause the account: docs/decisions/0007-second-factor.md.
+Settings.secret_key. Why so, and why wrong codes pause the account: docs/decisions/0008-second-factor.md.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ class Permission(StrEnum):
     STUDENT = "student"
     REVIEWER = "reviewer"  # an admin is one too, of every college
     STAFF = "staff"  # whatever their role
-    LEADER = "leader"  # any staff: which sessions are theirs to call, the domain says
+    LEADER = "leader"  # whoever may be given a roll call: the domain says which are theirs
     ADMIN = "admin"
 
 

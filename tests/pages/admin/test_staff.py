@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from tests.client import LintingClient
 from tests.people import PASSWORD
+from tests.second_factors import turn_on
 from webapp.extensions import db
 from webapp.models import AuditEvent, College, Role, Staff, Student
 
@@ -124,3 +125,18 @@ def test_the_page_of_the_invited_says_what_is_wrong(
         assert client.send(path, {"new": new, "again": again}).status_code == 422
     assert client.get("/admin/join/nothing").status_code == 409
     assert browser.get("/admin/staff/999999").status_code == 404
+
+
+def test_another_admin_resets_a_lost_second_factor(
+    browser: LintingClient, admin: Staff, reviewer: Staff
+) -> None:
+    url = f"/admin/staff/{reviewer.id}"
+    assert "重置两步验证" not in browser.page(url).get_text()
+    turn_on(reviewer)
+    turn_on(admin)
+    browser = browser.application.test_client()  # type: ignore[assignment] # turning it on ended the session
+    with browser.session_transaction() as session:
+        session["_user_id"] = admin.get_id()
+    assert "两步验证已重置" in browser.send(url, action=f"{url}/second-factor/reset").text
+    assert not reviewer.has_second_factor
+    assert "重置两步验证" not in browser.page(f"/admin/staff/{admin.id}").get_text()  # one's own: on 我的账号

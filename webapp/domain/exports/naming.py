@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +13,9 @@ from webapp.domain.exports.selection import ExportRow
 
 FIELDS: Final = ("id_number", "student_no", "name", "college", "major", "class_name")
 EXTENSION: Final = ".jpg"
+SUMS: Final = "SHA256SUMS"
+MANIFEST: Final = "manifest.csv"
+PROOF_FILES: Final = (SUMS, MANIFEST)  # stand beside the photos; no photo or folder may be called so
 LONGEST_PATTERN: Final = 200  # characters
 LONGEST_PART_BYTES: Final = 180  # of 255 that common file systems allow for a name
 SHOWN: Final = 3  # names that a message about collisions lists
@@ -25,12 +26,14 @@ BROKEN = "命名规则里的大括号没有配对，请检查。"
 UNKNOWN = "命名规则里没有“{field}”这个字段。可以用：{known}。"
 COLLISION = "按这个规则会有重名：{names}。请在规则里加上 {{student_no}} 或 {{id_number}}。"
 
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)  # names Windows keeps
+# What file systems refuse, and marks that turn the direction of writing: they make a name look like another.
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\\/:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+# Names that Windows keeps for devices.
+_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\.|$)", re.IGNORECASE)
 _REPLACEMENT = "_"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """A photo and its path in the zip, with / between folders."""
 
@@ -38,12 +41,30 @@ class Named:
     row: ExportRow
 
 
-def named(pattern: str, rows: Iterable[ExportRow]) -> list[Named]:
-    """A name for every photo. Raises InvalidError for a wrong pattern, or when two names would be equal."""
-    check_pattern(pattern)
-    found = [Named(name_of(pattern, row), row) for row in rows]
-    _refuse_collisions(found)
-    return found
+class Names:
+    """Gives every photo of one export its name, and watches that no two are equal."""
+
+    def __init__(self, pattern: str) -> None:
+        """A pattern that `check_pattern` takes."""
+        self._pattern = pattern
+        self._reserved = {name.casefold() for name in PROOF_FILES}
+        self._taken: set[str] = set()
+        self._twice: list[str] = []
+
+    def give(self, row: ExportRow) -> Named:
+        """The photo with its name."""
+        name = name_of(self._pattern, row)
+        key = name.casefold()  # two names that differ only in case are one file on Windows and macOS
+        if key in self._taken or key.partition("/")[0] in self._reserved:
+            self._twice.append(name)
+        self._taken.add(key)
+        return Named(name, row)
+
+    def require_distinct(self) -> None:
+        """Raises InvalidError when two photos would be one file, or one would lie where the proof lies."""
+        if self._twice:
+            shown = "、".join(self._twice[:SHOWN]) + ("等" if len(self._twice) > SHOWN else "")
+            raise InvalidError(COLLISION.format(names=shown))
 
 
 def check_pattern(pattern: str) -> None:
@@ -87,15 +108,3 @@ def _part(text: str) -> str:
     if not text or _RESERVED.match(text):
         text = _REPLACEMENT + text
     return text
-
-
-def _refuse_collisions(found: list[Named]) -> None:
-    """Two names that differ only in case are the same file on Windows and macOS."""
-    by_name: dict[str, list[Named]] = defaultdict(list)
-    for entry in found:
-        by_name[entry.name.casefold()].append(entry)
-    folders = {name.rpartition("/")[0] for name in by_name}
-    twice = [entries[0].name for name, entries in by_name.items() if len(entries) > 1 or name in folders]
-    if twice:
-        shown = "、".join(twice[:SHOWN]) + ("等" if len(twice) > SHOWN else "")
-        raise InvalidError(COLLISION.format(names=shown))

@@ -1,62 +1,72 @@
-"""A look at an export before anything is sent, and at those that were."""
+"""A look at an export before anything is sent."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import select
-
-from webapp.domain.exports import naming, record
+from webapp.domain.exports import handed_over, naming
+from webapp.domain.exports.handed_over import Before
 from webapp.domain.exports.selection import ExportRow, Selection, rows_of
-from webapp.extensions import db
-from webapp.models import Export, Staff
 
 EXAMPLES = 3
 MASK = "×"  # not *, which no file name may hold
 VISIBLE_ENDS = (3, 4)  # characters of an ID number that stay readable, as on every page
 
 
+@dataclass
+class Waiting:
+    """One kind of export of a selection. count: students it would hold; new: of all, those not handed over.
+
+    size: bytes of their photos. without_photo: of `count`, those who have none.
+    """
+
+    before: Before
+    count: int = 0
+    new: int = 0
+    size: int = 0
+    without_photo: int = 0
+
+
 @dataclass(frozen=True)
 class Preview:
-    """How many students and bytes, names of a few with ID numbers masked, and how many have no photo."""
+    """What each kind would hold, and names of a few photos with ID numbers masked."""
 
-    count: int
-    size: int
-    examples: tuple[str, ...]
-    without_photo: int
+    photos: Waiting
+    lists: Waiting
+    examples: list[str] = field(default_factory=list)
 
-
-@dataclass(frozen=True)
-class Past:
-    """One export of before, with who made it."""
-
-    export: Export
-    who: str
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to take of either kind."""
+        return not (self.photos.count or self.lists.count)
 
 
 def preview_of(selection: Selection, pattern: str) -> Preview:
     """What an export of this selection would hold. Raises InvalidError for the pattern or a collision."""
-    rows = rows_of(selection)
-    naming.named(pattern, rows)
-    return Preview(
-        count=len(rows),
-        size=sum(row.size for row in rows),
-        examples=tuple(naming.name_of(pattern, _masked(row)) for row in rows[:EXAMPLES]),
-        without_photo=sum(not row.key for row in rows),
-    )
+    naming.check_pattern(pattern)
+    names = naming.Names(pattern)
+    before = handed_over.before(selection.campaign_id)
+    found = Preview(Waiting(before[handed_over.PHOTOS]), Waiting(before[handed_over.LIST]))
+    for row in rows_of(selection):
+        names.give(row)
+        of_photos = _count(found.photos, row, handed_over.PHOTOS, selection.only_new)
+        of_list = _count(found.lists, row, handed_over.LIST, selection.only_new)
+        if (of_photos or of_list) and len(found.examples) < EXAMPLES:
+            found.examples.append(naming.name_of(pattern, _masked(row)))
+    names.require_distinct()
+    return found
 
 
-def history() -> list[Past]:
-    """The latest exports, newest first."""
-    exports = record.recent()
-    numbers = {int(found.actor.partition(":")[2]) for found in exports if found.actor.startswith("staff:")}
-    names = dict(db.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(numbers))).all())
-    return [Past(found, _who(found.actor, names)) for found in exports]
-
-
-def _who(actor: str, names: dict[int, str]) -> str:
-    number = actor.partition(":")[2]
-    return names.get(int(number), actor) if number.isdecimal() else "命令行"
+def _count(waiting: Waiting, row: ExportRow, kind: str, only_new: bool) -> bool:
+    """Whether an export of this kind would hold the student, who is counted then."""
+    is_new = not waiting.before.knows(row, kind)
+    waiting.new += is_new
+    if only_new and not is_new:
+        return False
+    waiting.count += 1
+    waiting.size += row.size
+    waiting.without_photo += not row.key
+    return True
 
 
 def _masked(row: ExportRow) -> ExportRow:

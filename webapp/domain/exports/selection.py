@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,14 +12,20 @@ from sqlalchemy import and_, func, select
 from webapp.extensions import db
 from webapp.models import Branch, Campaign, College, IdType, Kind, Staff, State, Student, Submission, Upload
 
+AT_ONCE = 500  # rows that are read ahead
+
 
 @dataclass(frozen=True)
 class Selection:
-    """What to export of a campaign: these states (approved by default), and one college or all."""
+    """What to export of a campaign: these states (approved by default), and one college or all.
+
+    only_new: leave out what was handed over before and has not changed since (`handed_over`).
+    """
 
     campaign_id: int
     states: tuple[State, ...] = (State.APPROVED,)
     college_id: int | None = None
+    only_new: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """As the record of exports keeps it."""
@@ -27,13 +33,15 @@ class Selection:
             "campaign_id": self.campaign_id,
             "states": [state.value for state in self.states],
             "college_id": self.college_id,
+            "only_new": self.only_new,
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ExportRow:
     """One student with their photo. key, sha256 and size are "" and 0 when no photo was uploaded."""
 
+    submission_id: int
     student_no: str
     name: str
     id_type: IdType
@@ -47,17 +55,22 @@ class ExportRow:
     key: str
     sha256: str
     size: int
+    uploaded_at: datetime | None
     branch: str
     shot_on: date | None
     decided_at: datetime | None
     reviewer: str
 
 
-def rows_of(selection: Selection) -> list[ExportRow]:
-    """The students of a selection, by college and 学号."""
+def rows_of(selection: Selection) -> Iterator[ExportRow]:
+    """The students of a selection, by college and 学号, without regard to what was handed over before.
+
+    They come in one query, a few hundred at a time: whoever keeps them decides how much memory that takes.
+    """
     text = func.coalesce
     statement = (
         select(
+            Submission.id,
             Student.student_no,
             Student.name,
             Student.id_type,
@@ -71,6 +84,7 @@ def rows_of(selection: Selection) -> list[ExportRow]:
             text(Upload.storage_key, ""),
             text(Upload.sha256, ""),
             text(Upload.size, 0),
+            Upload.uploaded_at,
             text(Branch.name, ""),
             Submission.shot_on,
             Submission.decided_at,
@@ -84,14 +98,13 @@ def rows_of(selection: Selection) -> list[ExportRow]:
         .outerjoin(Staff, Staff.id == Submission.decided_by_id)
         .where(Submission.campaign_id == selection.campaign_id, Submission.state.in_(selection.states))
         .order_by(College.name, Student.student_no)
+        .execution_options(yield_per=AT_ONCE)
     )
     if selection.college_id is not None:
         statement = statement.where(Student.college_id == selection.college_id)
-    return [ExportRow(*columns) for columns in map(_plain, db.session.execute(statement))]
-
-
-def _plain(row: Any) -> tuple[Any, ...]:
-    return tuple(row)
+    rows: Iterable[Any] = db.session.execute(statement)
+    for columns in rows:
+        yield ExportRow(*columns)
 
 
 def colleges_in(campaign: Campaign) -> Collection[College]:

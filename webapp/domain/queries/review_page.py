@@ -42,9 +42,9 @@ class ReviewPage:
     twins: list[Twin]
 
 
-def review_page(staff: Staff, submission: Submission) -> ReviewPage:
+def review_page(staff: Staff, submission_id: int) -> ReviewPage:
     """Everything for the page of a submission that `staff` may see."""
-    _load_whole(submission)
+    submission = _whole(submission_id)
     uploads = {upload.kind: upload for upload in submission.uploads}
     reports = {kind: Report.from_dict(upload.report) for kind, upload in uploads.items()}
     holder = claims.holder(submission, clock.now())
@@ -66,16 +66,14 @@ def review_page(staff: Staff, submission: Submission) -> ReviewPage:
     )
 
 
-def _load_whole(submission: Submission) -> None:
-    """Read the row with all that the page names, in one query instead of one each."""
-    db.session.scalars(
-        select(Submission)
-        .where(Submission.id == submission.id)
-        .options(
-            joinedload(Submission.student).joinedload(Student.college),
-            joinedload(Submission.branch),
-            joinedload(Submission.claimed_by),
-            joinedload(Submission.decided_by),
-        )
-        .execution_options(populate_existing=True)
-    ).one()
+def _whole(submission_id: int) -> Submission:
+    """The row with all that the page names, in one query instead of one each."""
+    found = select(Submission).where(Submission.id == submission_id)
+    found = found.options(
+        joinedload(Submission.student).joinedload(Student.college),
+        joinedload(Submission.branch),
+        joinedload(Submission.claimed_by),
+        joinedload(Submission.decided_by),
+        joinedload(Submission.uploads),
+    )
+    return db.session.scalars(found.execution_options(populate_existing=True)).unique().one()

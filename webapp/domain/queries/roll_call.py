@@ -1,4 +1,4 @@
-"""The roll calls as pages and commands read them: who belongs to a session, who is there, against the plan."""
+"""The roll calls as pages and commands read them: who belongs to a session, who is there; the plan."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class RollFilter:
 
 @dataclass(frozen=True)
 class Roll:
-    """The list of a session. is_whole: False when there are more than one page holds, and `classes` is cut."""
+    """The list of a session. is_whole: False when one page cannot hold them all, and `classes` is cut."""
 
     line: SessionLine
     classes: tuple[RollClass, ...]

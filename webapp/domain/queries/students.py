@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, cast, func, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Text, and_, cast, func, literal, or_, select
 
+from webapp import clock
 from webapp.domain import typed
 from webapp.domain.queries.keyset import START, AnySelect, KeyOrder, KeysetPage, Place, keyset_page
+from webapp.domain.queries.moments import is_postgres
 from webapp.domain.review_filter import visible_to
 from webapp.extensions import db
-from webapp.models import Campaign, College, Staff, State, Student, Submission
+from webapp.models import Campaign, College, Staff, State, Student, Submission, Upload
 
 
 class Standing(StrEnum):
@@ -43,11 +46,19 @@ _LITERAL = {ord(char): _ESCAPE + char for char in ("%", "_", _ESCAPE)}
 
 @dataclass(frozen=True)
 class StudentFilter:
-    """What to look for; empty fields do not narrow. `text`: either end of the 学号, or part of the name."""
+    """What to look for; empty fields do not narrow. `text`: either end of the 学号, or part of the name.
+
+    finding: code of a check that a current file failed. reason: code of a return that was not approved since.
+    submitted_on, approved_on: days in China.
+    """
 
     text: str = ""
     college_id: int | None = None
     standing: Standing | None = None
+    finding: str = ""
+    reason: str = ""
+    submitted_on: date | None = None
+    approved_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -117,14 +128,36 @@ def _conditions(wanted: StudentFilter) -> list[ColumnElement[bool]]:
         conditions.append(Student.college_id == wanted.college_id)
     if wanted.standing is not None:
         conditions.append(_stands(wanted.standing))
+    return [*conditions, *_behind_figures(wanted)]
+
+
+def _behind_figures(wanted: StudentFilter) -> list[ColumnElement[bool]]:
+    """The terms that queries/figures.py counts by."""
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.finding:
+        codes = literal(" ") + Upload.failed_codes + literal(" ")
+        conditions.append(Submission.uploads.any(codes.contains(f" {wanted.finding} ", autoescape=True)))
+    if wanted.reason:
+        conditions.append(
+            cast(Submission.return_reasons, Text).contains(f'"{wanted.reason}"', autoescape=True)
+        )
+    if wanted.submitted_on:
+        conditions += [*_on(Submission.submitted_at, wanted.submitted_on), Submission.state != State.DRAFT]
+    if wanted.approved_on:
+        conditions += [*_on(Submission.decided_at, wanted.approved_on), Submission.state == State.APPROVED]
     return conditions
+
+
+def _on(moment: Any, day: date) -> list[ColumnElement[bool]]:
+    """Moments of one day in China."""
+    return [moment >= clock.start_of_day(day), moment < clock.start_of_day(day + timedelta(days=1))]
 
 
 def _ends_of_number(text: str) -> list[ColumnElement[bool]]:
     """A 学号 that begins or ends so. PostgreSQL finds its end by an index on the number read backwards."""
     start = text.translate(_LITERAL) + "%"
     begins = Student.student_no.like(start, escape=_ESCAPE)
-    if _is_postgres():
+    if is_postgres():
         backwards = text[::-1].translate(_LITERAL) + "%"
         return [begins, func.reverse(Student.student_no).like(backwards, escape=_ESCAPE)]
     return [begins, Student.student_no.like("%" + text.translate(_LITERAL), escape=_ESCAPE)]
@@ -133,14 +166,10 @@ def _ends_of_number(text: str) -> list[ColumnElement[bool]]:
 def _part_of_name(text: str) -> ColumnElement[bool]:
     """A name that holds this. PostgreSQL finds it by an index on its characters, names being short."""
     holds = Student.name.like(f"%{text.translate(_LITERAL)}%", escape=_ESCAPE)
-    if _is_postgres():
+    if is_postgres():
         characters = func.string_to_array(Student.name, None)
         return and_(characters.op("@>")(cast(list(text), ARRAY(Text))), holds)
     return holds
-
-
-def _is_postgres() -> bool:
-    return db.engine.dialect.name == "postgresql"
 
 
 def _stands(standing: Standing) -> ColumnElement[bool]:

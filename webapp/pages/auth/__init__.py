@@ -1,5 +1,6 @@
 """Blueprint `auth`."""
 
-from webapp.pages.auth.views import blueprint
+from webapp.pages.auth import second_step, views
+from webapp.pages.auth.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "second_step", "views"]

@@ -96,3 +96,33 @@ class PasswordChange(NewPassword):
     """The present password, then the new one."""
 
     present = _password(lazy("现在的密码"), lazy("请输入现在的密码。"))
+
+
+class Code(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
+    """The six digits that the authenticator app shows."""
+
+    code = _account(
+        lazy("验证码"),
+        lazy("请输入手机上的 6 位验证码。"),
+        16,
+        autocomplete="one-time-code",
+        inputmode="numeric",
+    )
+
+
+class RecoveryCodeForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
+    """One of the ten codes kept for a lost phone."""
+
+    code = _account(lazy("恢复码"), lazy("请输入一个恢复码。"), 32, autocomplete="off")
+
+
+class PresentPassword(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
+    """The present password alone, before something that matters."""
+
+    present = _password(lazy("现在的密码"), lazy("请输入现在的密码。"))
+
+
+class OtherPhone(Code):
+    """The first code of a phone, and the present password."""
+
+    present = _password(lazy("现在的密码"), lazy("请输入现在的密码。"))
