@@ -48,14 +48,15 @@ def check_exposure(analysis: Analysis, standard: Standard) -> Finding:
     face = analysis.face_oval[::3, ::3]
     background = _background_stops(analysis)
     burnt = _burnt_share(some[face])
+    bright = background is not None and background < -_OVER_STOPS
     region = face_box(analysis)
-    if burnt > standard.burnt_warn or (burnt > _CONFIRMED_SHARE and background < -_OVER_STOPS):
-        failed = burnt > standard.burnt_fail or background < -_OVER_STOPS
+    if burnt > standard.burnt_warn or (burnt > _CONFIRMED_SHARE and bright):
+        failed = burnt > standard.burnt_fail or bright
         status = Status.FAIL if failed else Status.WARN
         limit = Allowed(None, standard.burnt_warn)
         return Finding("exposure", status, round(burnt, 3), limit, "ratio", region, detail="over")
     face_stops = _stops_below(light[face], 95)
-    stops = max(_stops_below(light, 99) + _WITNESS_MARGIN, min(background, face_stops + _WITNESS_MARGIN))
+    stops = _stops_under(light, background, face_stops if face.any() else None)
     limit = Allowed(None, standard.under_stops_warn)
     if stops > standard.under_stops_warn:
         status = Status.FAIL if stops > standard.under_stops_fail else Status.WARN
@@ -67,11 +68,22 @@ def check_exposure(analysis: Analysis, standard: Standard) -> Finding:
     return Finding("exposure", Status.PASS, round(max(stops, 0.0), 1), limit, "stops", region)
 
 
-def _background_stops(analysis: Analysis) -> float:
-    """Stops the background is darker than the reference; 0 when it is no blue, and so no witness."""
+def _stops_under(light: Floats, background: float | None, face: float | None) -> float:
+    """Stops the whole picture is too dark, from those the background and the face lie below the reference.
+
+    Both must be dark: a dark face before a bright background is no dark photo, nor is a bright face before a
+    background of a darker blue. Without either the brightest parts of the picture witness alone.
+    """
+    if background is None or face is None:
+        return _stops_below(light, 99) + _WITNESS_MARGIN
+    return min(background, face + _WITNESS_MARGIN)
+
+
+def _background_stops(analysis: Analysis) -> float | None:
+    """Stops the background is darker than the reference; None when it is no blue, and so no witness."""
     color = analysis.background_color
     if not _BLUE_HUES[0] < hue(lab_of(color)) < _BLUE_HUES[1]:
-        return 0.0
+        return None
     light = float(luminance(np.clip(color, 0, 255).astype(np.uint8)[None])[0])
     return math.log2(_REFERENCE / max(light, 1e-3))
 
