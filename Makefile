@@ -25,7 +25,7 @@ demo: install ## make or update the demo database and print its accounts
 install: $(VENV)/.installed ## create .venv with the pinned dependencies
 
 test: $(VENV)/.installed-dev ## run all tests (browser tests where a Chromium is found)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.installed-dev ## ruff, mypy, the floors (import-linter)
 	$(BIN)/ruff check .
