@@ -10,7 +10,7 @@ PAGE_TOOLS := benchmarks/pages/node_modules
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo install test lint format bench-checks bench-pages bench-review pictures css translations lock clean
+.PHONY: help run demo install test lint format bench-checks bench-pages bench-review pictures css scanner translations lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -52,6 +52,10 @@ pictures: $(VENV)/.installed-dev ## take the README's pictures of the demo that 
 css: $(VENV)/.installed $(CSS_TOOLS)/.package-lock.json ## cut Bootstrap down to what the templates use (needs Node 20)
 	rm -f static/vendor/bootstrap-*.cut.css
 	node tools/css/cut.mjs $$($(BIN)/python -c 'import flask_bootstrap, pathlib; print(pathlib.Path(flask_bootstrap.__file__).parent)')/static/bootstrap5/css/bootstrap.min.css static/vendor
+
+scanner: tools/scanner/node_modules/.package-lock.json ## bundle the QR reader that scans receipts (needs Node 20)
+	cd tools/scanner && npm run --silent build > ../../static/vendor/qr-$$(node -p 'require("./node_modules/qr/package.json").version').min.js
+	cp tools/scanner/node_modules/qr/LICENSE-MIT static/vendor/qr-LICENSE
 
 translations: $(VENV)/.installed ## bring the English catalogue up to date with the texts in the code
 	$(BIN)/python -m tools.translations

@@ -84,6 +84,6 @@ def _bind_extensions(app: Flask, settings: Settings) -> None:
         force_https=settings.is_production,
         session_cookie_secure=not settings.insecure_cookies,
         strict_transport_security=settings.is_production,
-        permissions_policy={"geolocation": "(self)", "camera": "(self)", "microphone": "()"},
+        permissions_policy={"geolocation": "(self)", "camera": "()", "microphone": "()"},
         referrer_policy="same-origin",
     )

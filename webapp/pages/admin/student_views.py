@@ -1,54 +1,48 @@
-"""Figures by college, the list of students, and one student."""
+"""The list of students, and one student."""
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp import clock
 from webapp.domain import accounts, deadlines, drafts, students
 from webapp.domain.errors import InvalidError
-from webapp.domain.queries import progress
 from webapp.domain.queries import students as queries
+from webapp.domain.queries.figure_words import failure_words, reason_words
 from webapp.domain.queries.keyset import Place
 from webapp.domain.queries.students import STANDING_NAMES, Standing, StudentFilter
-from webapp.models import Student
+from webapp.models import Role, Student
+from webapp.pages import shown
 from webapp.pages.access import Permission, allow
 from webapp.pages.admin.blueprint import blueprint, the_admin, the_campaign
 from webapp.pages.admin.forms import Extension, StudentSearch
 from webapp.pages.typed_fields import number_or_none
 
-
-@blueprint.get("/")
-@allow(Permission.ADMIN)
-def dashboard() -> ResponseReturnValue:
-    """Who is where, by college."""
-    campaign = the_campaign()
-    lines = progress.by_college(campaign)
-    window = deadlines.campaign_window(campaign)
-    return render_template(
-        "admin/dashboard.html",
-        campaign=campaign,
-        lines=lines,
-        total=progress.total(lines),
-        window=window,
-        days_left=window.days_left(clock.now()),
-    )
+CODE = re.compile(r"[a-z_]{1,40}")
 
 
 @blueprint.get("/students", endpoint="students")
-@allow(Permission.ADMIN)
+@allow(Permission.REVIEWER)
 def student_list() -> ResponseReturnValue:
-    """Students by 学号, name, college and standing."""
+    """Students by 学号, name, college and standing, or those behind a figure; a reviewer's own colleges'."""
     form = StudentSearch(request.args)
     form.offer_colleges(queries.colleges_of(the_admin()))
+    wanted = _wanted(form)
     place = Place(number_or_none(request.args.get("after")), number_or_none(request.args.get("before")))
-    page = queries.search(the_admin(), the_campaign(), _wanted(form), place)
-    kept = {field.name: field.data for field in form if field.data}
+    behind = _behind(wanted)
     return render_template(
-        "admin/students.html", form=form, page=page, kept=kept, standing_names=STANDING_NAMES
+        "admin/students.html",
+        form=form,
+        page=queries.search(the_admin(), the_campaign(), wanted, place),
+        kept={field.name: field.data for field in form if field.data} | behind,
+        behind=behind,
+        figure=_figure(wanted),
+        standing_names=STANDING_NAMES,
+        is_admin=the_admin().role is Role.ADMIN,
     )
 
 
@@ -89,12 +83,48 @@ def reset_password(student_id: int) -> ResponseReturnValue:
 
 
 def _wanted(form: Any) -> StudentFilter:
-    known = set(Standing)
+    asked, known = request.args, set(Standing)
     return StudentFilter(
         text=(form.text.data or "")[:80],
         college_id=number_or_none(form.college.data),
         standing=Standing(form.standing.data) if form.standing.data in known else None,
+        finding=_code(asked.get("finding")),
+        reason=_code(asked.get("reason")),
+        submitted_on=_day(asked.get("submitted_on")),
+        approved_on=_day(asked.get("approved_on")),
     )
+
+
+def _behind(wanted: StudentFilter) -> dict[str, str]:
+    """What a figure narrows the list by, as its address says it."""
+    names = ("finding", "reason", "submitted_on", "approved_on")
+    return {name: str(value) for name in names if (value := getattr(wanted, name))}
+
+
+def _figure(wanted: StudentFilter) -> str:
+    """The same in words; "" for nothing."""
+    words = []
+    if wanted.finding:
+        words.append(f"{failure_words(wanted.finding)}没有通过检查")
+    if wanted.reason:
+        words.append(f"退回原因：{reason_words(wanted.reason)}")
+    if wanted.submitted_on:
+        words.append(f"{shown.day(wanted.submitted_on)}提交")
+    if wanted.approved_on:
+        words.append(f"{shown.day(wanted.approved_on)}通过")
+    return "，".join(words)
+
+
+def _code(text: str | None) -> str:
+    """A code of a finding or reason; "" for anything else."""
+    return text if text and CODE.fullmatch(text) else ""
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def _student_page(found: Student, form: Extension) -> str:
