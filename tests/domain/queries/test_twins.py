@@ -42,7 +42,14 @@ def test_the_same_photo_is_told_on_both_sides(make_student: MakeStudent, reviewe
         replace(submission, Kind.ELECTRONIC, jpeg(99))
     student = two.student
     assert twins_of(reviewer, one) == [
-        Twin(Kind.ELECTRONIC, two.id, student.name, student.student_no, student.college.name)
+        Twin(
+            Kind.ELECTRONIC,
+            student.college.name,
+            student.college.contact,
+            two.id,
+            student.name,
+            student.student_no,
+        )
     ]
     assert [twin.submission_id for twin in twins_of(reviewer, two)] == [one.id]
     assert singles() == [third.id]
@@ -63,5 +70,9 @@ def test_of_another_college_or_a_draft_only_that_there_is_one(
     draft = handed_in(make_student(), State.DRAFT)
     for submission in (mine, other, draft):
         replace(submission, Kind.PAPER, jpeg(98))
-    assert twins_of(reviewer, mine) == [Twin(Kind.PAPER), Twin(Kind.PAPER)]
+    college = mine.student.college
+    assert twins_of(reviewer, mine) == [
+        Twin(Kind.PAPER, other_college.name, other_college.contact),
+        Twin(Kind.PAPER, college.name, college.contact, is_draft=True),
+    ]
     assert [twin.submission_id for twin in twins_of(admin, mine)] == [other.id, None]

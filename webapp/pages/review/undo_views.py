@@ -50,9 +50,9 @@ def preview(submission_id: int) -> ResponseReturnValue:
     found = reviews.find(the_reviewer(), submission_id)
     form = Return()
     if not form.validate():
-        return submission_page(found, form), 422
+        return submission_page(found.id, form), 422
     if request.form.get("back"):
-        return submission_page(found, form)
+        return submission_page(found.id, form)
     reasons = return_reasons.described(form.reasons.data or ())
     codes, text = tuple(reason.code for reason in reasons), form.text.data or ""
     return review_page(

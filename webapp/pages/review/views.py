@@ -60,8 +60,9 @@ def next_() -> ResponseReturnValue:
 def submission(submission_id: int) -> ResponseReturnValue:
     """One submission: the photo, what belongs to it, and the decision."""
     found = reviews.find(the_reviewer(), submission_id)
+    form = Return(formdata=None, version=found.version)
     reviews.record_look(the_reviewer(), found, "page")
-    return submission_page(found, Return(formdata=None, version=found.version))
+    return submission_page(submission_id, form)
 
 
 @blueprint.post("/<int:submission_id>/next")
@@ -126,11 +127,11 @@ def return_(submission_id: int) -> ResponseReturnValue:
     try:
         found = reviews.find(the_reviewer(), submission_id)
         if not form.validate_on_submit():
-            return submission_page(found, form), 422
+            return submission_page(submission_id, form), 422
         reviews.return_(the_reviewer(), found, form.version.data, form.reasons.data, form.text.data or "")
     except InvalidError as error:
         form.reasons.errors = [error.message]
-        return submission_page(found, form), 422
+        return submission_page(submission_id, form), 422
     except (StaleError, NotFoundError) as error:
         return _too_late(error)
     if not undo.is_offered():
@@ -138,10 +139,10 @@ def return_(submission_id: int) -> ResponseReturnValue:
     return _go_on(found)
 
 
-def submission_page(found: Submission, form: Return) -> str:
+def submission_page(submission_id: int, form: Return) -> str:
     """One submission with what was filled in so far."""
-    page = everything_about(the_reviewer(), found)
-    ahead = reviews.upcoming(the_reviewer(), wanted(), found) if page.may_decide else None
+    page = everything_about(the_reviewer(), submission_id)
+    ahead = reviews.upcoming(the_reviewer(), wanted(), page.submission) if page.may_decide else None
     return review_page(
         "review/submission.html",
         page=page,

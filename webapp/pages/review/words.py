@@ -17,9 +17,8 @@ ACTIONS: Final = {
     "paper.receive": "收到纸质照片",
     "paper.undo": "撤销收到纸质照片",
     "review.undo": "撤销审核",
-    "paper.receive": "收到纸质照片",
 }
-KINDS: Final = {"electronic": "电子照片", "paper": "纸质照片", "code": "图像采集码"}
+KINDS: Final = {"electronic": "电子照片", "paper": "纸质照片", "code": "图像采集码", "face": "人脸"}
 
 # The reasons that a digit picks: fixed, so that fingers learn them.
 REASON_KEYS: Final = {
