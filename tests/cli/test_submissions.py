@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +35,8 @@ def test_exporting_both(run: Run, make_student: Callable[..., Student], tmp_path
     hand_in(make_student())
     photos, table = tmp_path / "photos.zip", tmp_path / "list.xlsx"
     result = run(
-        "submissions", "export", "--photos", str(photos), "--list", str(table), "--pattern", "{student_no}"
+        *("submissions", "export", "--photos", str(photos), "--no-proof"),
+        *("--list", str(table), "--pattern", "{student_no}"),
     )
     assert result.exit_code == 0, result.output
     archive = zipfile.ZipFile(photos)
@@ -63,7 +65,7 @@ def test_a_broken_photo_ends_with_exit_code_1(
     result = run("submissions", "export", "--photos", str(tmp_path / "photos.zip"))
     assert result.exit_code == 1
     assert f"学号 {broken.student.student_no}：存储里找不到照片" in result.output
-    assert len(zipfile.ZipFile(tmp_path / "photos.zip").namelist()) == 1
+    assert zipfile.ZipFile(tmp_path / "photos.zip").namelist()[1:] == ["SHA256SUMS", "manifest.csv"]
 
 
 def test_what_was_there_stays_when_an_export_fails(
@@ -102,3 +104,38 @@ def test_what_cannot_be_exported_is_said(
     assert result.exit_code == code
     assert said in result.output
     assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_a_folder_is_gone_on_with(run: Run, make_student: Callable[..., Student], tmp_path: Path) -> None:
+    for _ in range(2):
+        hand_in(make_student(), State.APPROVED)
+    target = tmp_path / "out"
+    words = ("submissions", "export", "--folder", str(target), "--pattern", "{student_no}")
+    assert "新写 2 张，原有 0 张" in run(*words).output
+    (target / "2023000001.jpg").unlink()
+    assert "新写 1 张，原有 1 张" in run(*words).output
+    assert (target / "2023000001.jpg").read_bytes() == jpeg(1)
+    refused = run("submissions", "export", "--folder", str(target / "2023000001.jpg" / "below"))
+    assert refused.exit_code == 1
+    assert "写不进去" in refused.output
+
+
+def test_only_new_exports_and_what_is_known_of_them(
+    run: Run, make_student: Callable[..., Student], tmp_path: Path
+) -> None:
+    hand_in(make_student(), State.APPROVED)
+    zipped, table = str(tmp_path / "new.zip"), str(tmp_path / "manifest.csv")
+    assert "还没有导出过" in run("submissions", "export", "--preview").output
+    words = ("submissions", "export", "--only-new", "--photos", zipped)
+    assert run(*words).exit_code == 0
+    assert "此后新的或有变化的 0 人" in run("submissions", "export", "--preview").output
+    again = run(*words)
+    assert again.exit_code == 1
+    assert "没有新的" in again.output
+    digest = hashlib.sha256(Path(zipped).read_bytes()).hexdigest()
+    assert digest in run("submissions", "exports").output
+    run("submissions", "manifest", "1", table)
+    assert "2023000001" in Path(table).read_text(encoding="utf-8-sig")
+    run("submissions", "discard", "1")
+    assert run(*words).exit_code == 0
+    assert run("submissions", "discard", "99").exit_code == 1

@@ -45,5 +45,8 @@ def open_verified(storage: Storage, key: str, sha256: str) -> BinaryIO:
 
 def read_verified(storage: Storage, key: str, sha256: str) -> bytes:
     """All bytes of a stored file of moderate size. Raises NotFound, or Damaged for another SHA-256."""
-    with open_verified(storage, key, sha256) as stream:
-        return stream.read()
+    with storage.open(key) as stream:
+        data = stream.read()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise Damaged(f"{key} is not what was stored")
+    return data

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
+from tests.domain.exports.students import row
 from webapp.domain.errors import InvalidError
-from webapp.domain.exports.naming import named
+from webapp.domain.exports.naming import Names, check_pattern
 from webapp.domain.exports.selection import ExportRow
-from webapp.models import IdType, State
 
-ROW = ExportRow(
-    student_no="2023000001",
-    name="阿依努尔·买买提",
-    id_type=IdType.RESIDENT,
-    id_number="42120220020101101X",
-    gender="女",
-    college="外国语学院",
-    major="翻译",
-    class_name="翻译2301",
-    level="本科",
-    state=State.APPROVED,
-    key="electronic/00/x",
-    sha256="0" * 64,
-    size=1,
-    branch="湖北分社",
-    shot_on=None,
-    decided_at=None,
-    reviewer="王老师",
-)
+
+def named(pattern: str, rows: list[ExportRow]) -> list[str]:
+    """The names of the photos of one export."""
+    check_pattern(pattern)
+    names = Names(pattern)
+    given = [names.give(found).name for found in rows]
+    names.require_distinct()
+    return given
 
 
 def name(pattern: str, **values: str) -> str:
     """The name of one photo."""
-    return named(pattern, [dataclasses.replace(ROW, **values)])[0].name  # type: ignore[arg-type] # text columns
+    return named(pattern, [row(**values)])[0]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +70,8 @@ def test_a_wrong_pattern_is_named(pattern: str, words: str) -> None:
         ("{name}", {"name": " . "}, "_.jpg"),
         ("{name}", {"name": "con"}, "_con.jpg"),
         ("{name}/x", {"name": "LPT1.x"}, "_LPT1.x/x.jpg"),
+        ("{name}", {"name": "COM¹"}, "_COM¹.jpg"),
+        ("{name}", {"name": "gpj\u202eexe"}, "gpj_exe.jpg"),
     ],
 )
 def test_no_name_leaves_its_folder(pattern: str, values: dict[str, str], expected: str) -> None:
@@ -95,8 +84,14 @@ def test_long_names_are_cut_to_what_file_systems_take() -> None:
 
 @pytest.mark.parametrize(("first", "second"), [("李", "李"), ("Anna", "ANNA"), ("é", "é")])
 def test_names_that_would_be_one_file_are_refused(first: str, second: str) -> None:
-    rows = [dataclasses.replace(ROW, name=first), dataclasses.replace(ROW, name=second)]
+    rows = [row(name=first), row(name=second)]
     with pytest.raises(InvalidError, match="重名"):
         named("{name}", rows)
-    both = [dataclasses.replace(row, student_no=str(number)) for number, row in enumerate(rows)]
+    both = [row(name=name, student_no=number) for name, number in ((first, "1"), (second, "2"))]
     assert len(named("{name}_{student_no}", both)) == 2
+
+
+@pytest.mark.parametrize("folder", ["manifest.csv", "SHA256sums"])
+def test_no_folder_is_called_as_the_proof(folder: str) -> None:
+    with pytest.raises(InvalidError, match="重名"):
+        name(folder + "/{student_no}")

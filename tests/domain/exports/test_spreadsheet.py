@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.domain.exports.test_naming import ROW
+from tests.domain.exports.students import ROW
 from webapp.domain.exports.naming import Named
 from webapp.domain.exports.spreadsheet import COLUMNS, plain, write
 from webapp.models import IdType

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
+from webapp.domain import seen
 from webapp.extensions import db
 from webapp.models import Branch, Campaign, College, IdType, Kind, Staff, State, Student, Submission, Upload
 
@@ -96,7 +97,11 @@ def rows_of(selection: Selection) -> Iterator[ExportRow]:
         .outerjoin(Upload, and_(Upload.submission_id == Submission.id, Upload.kind == Kind.ELECTRONIC))
         .outerjoin(Branch, Branch.id == Submission.branch_id)
         .outerjoin(Staff, Staff.id == Submission.decided_by_id)
-        .where(Submission.campaign_id == selection.campaign_id, Submission.state.in_(selection.states))
+        .where(
+            Submission.campaign_id == selection.campaign_id,
+            Submission.state.in_(selection.states),
+            seen.is_final(),  # what is handed over is not taken back
+        )
         .order_by(College.name, Student.student_no)
         .execution_options(yield_per=AT_ONCE)
     )

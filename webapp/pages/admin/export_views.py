@@ -1,4 +1,10 @@
-"""Handing over: choose, see the names, take the zip and the list; what was taken before."""
+"""Handing over: choose, see the names, take the zip and the list; what was taken before.
+
+A download that breaks off cannot be gone on with, because browsers do not repeat a form: the page says so,
+and the export stays open in the record. Asked again with the same choice, the zip is the same to the byte as
+long as its photos are, so its SHA-256 proves that nothing is missing. What was broken off counts as not
+handed over. For photos by the gigabyte `flask submissions export --folder` goes on where it stopped.
+"""
 
 from __future__ import annotations
 
@@ -19,36 +25,34 @@ from flask.typing import ResponseReturnValue
 
 from webapp import clock, current
 from webapp.domain.errors import InvalidError
-from webapp.domain.exports import naming, preview, record
-from webapp.domain.exports.selection import Selection, colleges_in
-from webapp.models import Campaign, State
+from webapp.domain.exports import history, naming, preview, record
+from webapp.domain.exports.selection import colleges_in
+from webapp.domain.queries.campaigns import all_campaigns
+from webapp.models import Campaign
 from webapp.pages.access import Permission, allow
-from webapp.pages.admin.blueprint import blueprint, the_admin, the_campaign
-from webapp.pages.admin.forms import ExportChoice
+from webapp.pages.admin.blueprint import blueprint, chosen_campaign, the_admin
+from webapp.pages.admin.export_forms import ExportChoice
 from webapp.pages.typed_fields import number_or_none
 
-CHOICES = ("state", "college", "pattern")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DISCARDED = "这次导出已作废，里面的同学重新算作“新的”。"
 
 
 @blueprint.get("/export")
 @allow(Permission.ADMIN)
 def export() -> ResponseReturnValue:
     """Choose what to export, with a look at the names before anything is sent."""
-    campaign = the_campaign()
+    campaign = chosen_campaign()
     form = _choice(campaign, request.args)
     seen = None
     if form.validate():
         try:
-            seen = preview.preview_of(_selection(campaign, form), form.pattern.data)
+            seen = preview.preview_of(form.selection(campaign), form.pattern.data)
         except InvalidError as error:
             form.pattern.errors = [error.message]
+    past = history.latest(number_or_none(request.args.get("before")))
     page = render_template(
-        "admin/export.html",
-        form=form,
-        preview=seen,
-        fields=naming.FIELDS,
-        exports=preview.history(),
+        "admin/export.html", form=form, preview=seen, fields=_fields(), past=past, recent=history.RECENT
     )
     return page, 422 if form.errors else 200
 
@@ -57,12 +61,15 @@ def export() -> ResponseReturnValue:
 @allow(Permission.ADMIN)
 def export_photos() -> ResponseReturnValue:
     """The zip, sent while it is made."""
-    campaign = the_campaign()
+    campaign = chosen_campaign()
     form = _choice(campaign, request.form)
+    with_proof = "no_proof" not in request.form
     try:
-        body = record.photo_stream(the_admin(), _selection(campaign, form), form.pattern.data)
+        body = record.photo_stream(
+            the_admin(), form.selection(campaign), form.pattern.data, with_proof=with_proof
+        )
     except InvalidError as error:
-        return _refused(error)
+        return _refused(form, error)
     response = Response(stream_with_context(body), mimetype="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename=_file_name(campaign, "photos", "zip"))
     return response
@@ -72,34 +79,51 @@ def export_photos() -> ResponseReturnValue:
 @allow(Permission.ADMIN)
 def export_list() -> ResponseReturnValue:
     """The Excel list."""
-    campaign = the_campaign()
+    campaign = chosen_campaign()
     form = _choice(campaign, request.form)
     target = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it when it is sent
     try:
-        record.write_list(the_admin(), _selection(campaign, form), form.pattern.data, target)
+        record.write_list(the_admin(), form.selection(campaign), form.pattern.data, target)
     except InvalidError as error:
         target.close()
-        return _refused(error)
+        return _refused(form, error)
     target.seek(0)
     return send_file(target, XLSX, as_attachment=True, download_name=_file_name(campaign, "list", "xlsx"))
 
 
+@blueprint.get("/export/<int:export_id>/manifest")
+@allow(Permission.ADMIN)
+def export_manifest(export_id: int) -> ResponseReturnValue:
+    """The manifest of an export of before, as it was then."""
+    found = history.find(export_id)
+    response = Response(history.manifest_of(found), mimetype="text/csv")
+    response.headers.set("Content-Disposition", "attachment", filename=f"bupai-manifest-{export_id}.csv")
+    return response
+
+
+@blueprint.post("/export/<int:export_id>/discard")
+@allow(Permission.ADMIN)
+def discard_export(export_id: int) -> ResponseReturnValue:
+    """The file never arrived: what it held is new again."""
+    record.discard(the_admin(), history.find(export_id))
+    flash(DISCARDED, "success")
+    return redirect(url_for("admin.export"))
+
+
+def _fields() -> str:
+    return " ".join("{" + name + "}" for name in naming.FIELDS)
+
+
 def _choice(campaign: Campaign, values: object) -> ExportChoice:
     form = ExportChoice(values)
-    form.offer_colleges(list(colleges_in(campaign)))
-    form.pattern.data = form.pattern.data or current.settings().export_pattern
-    form.state.data = form.state.data if form.state.data in set(State) else State.APPROVED.value
+    form.offer(all_campaigns(), colleges_in(campaign))
+    form.complete(campaign, current.settings().export_pattern)
     return form
 
 
-def _selection(campaign: Campaign, form: ExportChoice) -> Selection:
-    return Selection(campaign.id, (State(form.state.data),), number_or_none(form.college.data))
-
-
-def _refused(error: InvalidError) -> ResponseReturnValue:
+def _refused(form: ExportChoice, error: InvalidError) -> ResponseReturnValue:
     flash(error.message, "danger")
-    chosen = {name: request.form.get(name, "") for name in CHOICES}
-    return redirect(f"{url_for('admin.export')}?{urlencode(chosen)}")
+    return redirect(f"{url_for('admin.export')}?{urlencode(form.values())}")
 
 
 def _file_name(campaign: Campaign, kind: str, extension: str) -> str:
