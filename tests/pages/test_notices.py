@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 
 from tests.client import LintingClient
 from webapp import current
-from webapp.domain.mail import addresses
+from webapp.domain.mail import addresses, unsubscribing
 from webapp.models import Student
 
 
@@ -70,3 +71,20 @@ def test_without_a_mail_server_there_is_no_such_page(
     mine = browser_of(student)
     assert mine.get("/me/notices").status_code == 404
     assert mine.page("/me").select_one("a[href='/me/notices']") is None
+
+
+def test_a_stranger_stops_the_mails_with_one_button(
+    mine: LintingClient, student: Student, client: LintingClient
+) -> None:
+    addresses.set_address(student, "stranger@example.edu.cn")
+    settings = current.settings()
+    path = urlsplit(unsubscribing.link_of(student.id, "stranger@example.edu.cn", settings)).path
+    page = client.page(path)
+    assert "stranger" not in page.get_text(), "the page tells nobody's address"
+    assert email_of(student) is not None, "opening the page alone stops nothing: mail programs open links"
+    answer = client.send(path)
+    assert "不会再收到邮件了" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert email_of(student) is None
+    assert "不会再收到邮件了" in client.page(path).get_text()
+    assert client.get(path + "x").status_code == 404

@@ -43,6 +43,10 @@ def test_a_good_photo_needs_no_note() -> None:
     assert note_for(check_photo(pictures.portrait()), STANDARD) == ""
 
 
+def test_a_file_that_is_no_photo_is_not_held_against_the_photographer() -> None:
+    assert note_for(check_photo(b"no picture"), STANDARD) == ""
+
+
 def test_what_others_must_mend_is_left_out() -> None:
     findings = (
         Finding("file_type", Status.FAIL, "png", Allowed(values=("jpeg",)), fixer=Fixer.STUDENT),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -249,3 +250,27 @@ def test_sessions_that_are_over_are_marked_and_have_no_calendar(client: LintingC
         days = client.page("/sessions").select(".session-day")
     assert [bool(day.select(".session-calendar")) for day in days] == [False, True, False]
     assert "已结束" in days[0].get_text()
+
+
+@pytest.mark.usefixtures("notice")
+def test_privacy_says_how_long_as_it_is_set(app: Flask, client: LintingClient) -> None:
+    app.extensions[current.SETTINGS] = replace(current.settings(), retention_days=30)
+    text = client.page("/privacy").get_text()
+    assert "提交截止后 30 天" in text
+    assert "2024年3月31日" in text, "30 days after 1 March 2024, 00:00"
+
+
+def test_a_shared_link_brings_a_picture(app: Flask, client: LintingClient) -> None:
+    """WeChat and others fetch it from outside, and take no SVG: an absolute address of a PNG."""
+
+    def picture() -> str:
+        image = client.page("/").select_one("meta[property='og:image']")
+        assert image is not None
+        return str(image["content"])
+
+    answer = client.get(urlsplit(picture()).path)
+    assert picture().startswith("http://localhost/static/img/share.")
+    assert answer.mimetype == "image/png"
+    assert len(answer.data) < 30_000
+    app.extensions[current.SETTINGS] = replace(current.settings(), public_url="https://bupai.example.edu.cn/")
+    assert picture().startswith("https://bupai.example.edu.cn/static/img/share.")

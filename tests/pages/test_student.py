@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import event
 
-from tests import handed_in, pictures
+from tests import handed_in, pictures, ready_made
 from tests.client import LintingClient
 from webapp import clock, current
 from webapp.domain import claims, drafts, reviews, uploads
@@ -154,6 +154,28 @@ def test_what_is_kept_is_what_was_sent(mine: LintingClient) -> None:
     preview = mine.get("/me/files/electronic?preview=1")
     assert preview.mimetype == "image/jpeg"
     assert preview.data != data
+
+
+@pytest.mark.parametrize("is_gone", [True, False], ids=["gone", "damaged"])
+def test_a_file_that_the_store_lost_is_asked_for_again(
+    mine: LintingClient, student: Student, caplog: pytest.LogCaptureFixture, is_gone: bool
+) -> None:
+    submission = ready_made.hand_in(student, State.DRAFT)
+    upload = uploads.upload_of(submission, Kind.PAPER)
+    assert upload is not None
+    if is_gone:
+        current.storage().delete(upload.storage_key)
+    else:
+        upload.sha256 = "0" * 64
+        db.session.commit()
+    answer = mine.get("/me/files/paper")
+    assert answer.status_code == 404
+    assert "请重新上传一次" in answer.text
+    assert f"upload {upload.id} cannot be shown" in caplog.text
+    page = mine.page("/me/upload/paper")
+    assert "纸质照片在保存时出了问题" in page.get_text()
+    assert not page.select("img.shown")
+    assert page.select_one("input[type=file]") is not None
 
 
 def test_a_file_that_is_no_picture_is_kept_but_never_shown(mine: LintingClient) -> None:

@@ -6,6 +6,7 @@ Always in Chinese, whatever the student reads: the photographer reads it.
 from __future__ import annotations
 
 from webapp.domain.chat_copy import is_chat_copy
+from webapp.domain.queries import student_home
 from webapp.language import CHINESE, spoken
 from webapp.pages.findings import grouped
 from webapp.photocheck import Finding, Fixer, Report, Standard
@@ -21,10 +22,12 @@ SEND = "请用邮箱，或微信的“文件”发原文件，不要作为图片
 
 
 def note_for(report: Report, standard: Standard) -> str:
-    """The text to forward; "" when the photographer has nothing to change.
+    """The text to forward; "" when the photographer has nothing to change, or the file is no photo at all.
 
     Of a chat copy the original is asked for, and what the chat itself did is not held against the photo.
     """
+    if not student_home.can_be_shown(report):
+        return ""  # nothing was measured: the student chose a wrong file, or a broken one
     is_copy = is_chat_copy(report)
     findings = [found for found in _for_the_photographer(report) if not (is_copy and found.code in CHAT_DOES)]
     if not findings and not is_copy:
