@@ -27,6 +27,10 @@ def test_an_override_changes_one_limit_and_leaves_the_default_alone() -> None:
         ({"width": 480.5}, "width", "range"),
         ({"crown_min": 120}, "crown_min", "order"),
         ({"version": ""}, "version", "type"),
+        ({"quality_min": 101}, "quality_min", "range"),
+        ({"background_hue": [1, 2, 3]}, "background_hue", "type"),
+        ({"background_hue": [220, 210, 266, 282]}, "background_hue", "order"),
+        ({"background_colors": ["pink"]}, "background_colors", "type"),
     ],
 )
 def test_a_wrong_override_names_its_field(overrides: dict[str, Any], field: str, reason: str) -> None:

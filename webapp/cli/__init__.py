@@ -5,21 +5,44 @@ from __future__ import annotations
 import click
 from flask import Flask
 
-from webapp.cli import demo, mail, notice, photo, purge, roster, staff, storage, student, submissions
+from webapp.cli import (
+    demo,
+    faces,
+    figures,
+    mail,
+    notice,
+    paper,
+    photo,
+    purge,
+    remind,
+    roster,
+    session,
+    staff,
+    standard,
+    storage,
+    student,
+    submissions,
+)
 
 # Each topic adds its group here.
 GROUPS: tuple[click.Command, ...] = (
     demo.group,
+    figures.command,
     mail.group,
     notice.group,
     photo.group,
     purge.command,
+    remind.group,
     roster.group,
+    session.group,
     staff.group,
+    standard.group,
     storage.group,
     student.group,
     submissions.group,
 )
+submissions.group.add_command(faces.command)
+submissions.group.add_command(paper.command)
 
 
 def register(app: Flask) -> None:

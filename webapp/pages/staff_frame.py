@@ -64,7 +64,8 @@ SECTIONS = (
     Section(
         "数据",
         (
-            Page("admin.roster", "名册", ("admin.roster_preview",)),
+            Page("admin.roster", "名册", ("admin.roster_preview", "admin.roster_work")),
+            Page("admin.photos", "录取照片"),
             Page("admin.export", "导出"),
             Page("admin.purge", "到期清除"),
         ),
@@ -73,6 +74,7 @@ SECTIONS = (
         "设置",
         (
             Page("admin.notice", "通知"),
+            Page("admin.standard", "照片标准", ("admin.standard_limit",)),
             Page("admin.staff", "账号"),
             Page("admin.audit", "记录"),
         ),

@@ -197,8 +197,8 @@ class Standard:
     def with_overrides(self, overrides: Mapping[str, Any]) -> Standard:
         """This standard with some limits changed, as a campaign may.
 
-        Raises StandardError, which names the field, for an unknown name, a value of the wrong type (or not
-        finite, or negative), or a pair of limits in the wrong order.
+        Raises StandardError, which names the field, for an unknown name, a value of the wrong type, one that
+        is not finite, negative or above what its unit allows, or limits in the wrong order.
         """
         kinds = {field.name: type(getattr(self, field.name)) for field in fields(self)}
         values: dict[str, Any] = {}
@@ -210,6 +210,9 @@ class Standard:
         for low, high in _ORDERED:
             if getattr(changed, low) > getattr(changed, high):
                 raise StandardError(low if low in values else high, "order")
+        for name in _ASCENDING:
+            if list(getattr(changed, name)) != sorted(getattr(changed, name)):
+                raise StandardError(name, "order")
         return changed
 
 
@@ -256,6 +259,18 @@ _ORDERED = (
 )
 
 
+_ASCENDING = ("background_lightness", "background_chroma", "background_hue")
+_COLORS = {"light_blue", "white", "light_grey"}  # of the 规范
+_MOST = {
+    "quality_min": 100,
+    "width": 10_000,
+    "height": 10_000,
+    "dpi": 10_000,
+    "background_lightness": 100,
+    "background_hue": 360,
+}
+
+
 def _coerce(name: str, value: Any, kind: type, current: Any) -> Any:
     """`value` in the type of the field it replaces. Raises StandardError."""
     if kind is str:
@@ -270,7 +285,9 @@ def _coerce(name: str, value: Any, kind: type, current: Any) -> Any:
         return _coerce_tuple(name, value, current)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise StandardError(name, "type")
-    if not math.isfinite(value) or value < 0 or (kind is int and value != int(value)):
+    if not math.isfinite(value) or not 0 <= value <= _MOST.get(name, math.inf):
+        raise StandardError(name, "range")
+    if kind is int and value != int(value):
         raise StandardError(name, "range")
     return kind(value)
 
@@ -280,8 +297,10 @@ def _coerce_tuple(name: str, value: Any, current: tuple[Any, ...]) -> tuple[Any,
     if not isinstance(value, (list, tuple)) or not value:
         raise StandardError(name, "type")
     kind = type(current[0])
+    if kind is str and not _COLORS.issuperset(value):
+        raise StandardError(name, "type")
     if kind is not str and len(value) != len(current):
-        raise StandardError(name, "range")
+        raise StandardError(name, "type")
     return tuple(_coerce(name, item, kind, None) for item in value)
 
 

@@ -66,7 +66,8 @@ class ExportRow:
 def rows_of(selection: Selection) -> Iterator[ExportRow]:
     """The students of a selection, by college and 学号, without regard to what was handed over before.
 
-    They come in one query, a few hundred at a time: whoever keeps them decides how much memory that takes.
+    A decision that its reviewer may still take back is waited for. The rows come in one query, a few hundred
+    at a time: whoever keeps them decides how much memory that takes.
     """
     text = func.coalesce
     statement = (

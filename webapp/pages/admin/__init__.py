@@ -9,6 +9,7 @@ from webapp.pages.admin import (
     roster_views,
     session_views,
     staff_views,
+    standard_views,
     student_views,
 )
 from webapp.pages.admin.blueprint import blueprint
@@ -23,5 +24,6 @@ __all__ = [
     "roster_views",
     "session_views",
     "staff_views",
+    "standard_views",
     "student_views",
 ]
