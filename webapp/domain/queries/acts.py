@@ -25,13 +25,12 @@ class Act:
 
 def roster_imports(campaign: Campaign) -> list[Act]:
     """The latest imports of a campaign's roster, newest first."""
-    found = db.session.scalars(
-        select(AuditEvent)
-        .where(AuditEvent.action == "roster.import", AuditEvent.target == f"campaign:{campaign.id}")
-        .order_by(AuditEvent.id.desc())
-        .limit(RECENT)
-    )
-    return acts_of(list(found))
+    return _acts_on(campaign, "roster.import")
+
+
+def photo_imports(campaign: Campaign) -> list[Act]:
+    """The latest imports of admission photos that came to their end, newest first."""
+    return _acts_on(campaign, "roster.photos_done")
 
 
 def acts_of(events: list[AuditEvent]) -> list[Act]:
@@ -49,6 +48,16 @@ def names_of(actors: Iterable[str]) -> dict[str, str]:
     names |= {f"staff:{number}": name for number, name in db.session.execute(staff)}
     names |= {f"student:{number}": name for number, name in db.session.execute(students)}
     return names
+
+
+def _acts_on(campaign: Campaign, action: str) -> list[Act]:
+    found = db.session.scalars(
+        select(AuditEvent)
+        .where(AuditEvent.action == action, AuditEvent.target == f"campaign:{campaign.id}")
+        .order_by(AuditEvent.id.desc())
+        .limit(RECENT)
+    )
+    return acts_of(list(found))
 
 
 def _numbers(actors: Iterable[str], prefix: str) -> list[int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from webapp.domain import audit
+from webapp.domain import audit, work
 from webapp.domain.errors import StaleError
 from webapp.domain.roster.columns import Field
 from webapp.domain.roster.comparing import (
@@ -24,9 +24,13 @@ from webapp.domain.roster.comparing import (
 )
 from webapp.domain.roster.problems import Problem
 from webapp.domain.roster.reading import Entry, read_roster
+from webapp.domain.work import Progress
 from webapp.extensions import db
 from webapp.models import Campaign, College, Student
 
+READING = "正在读取文件"
+COMPARING = "正在和名册比较"
+WRITING = "正在写入，请不要关掉服务器"
 MEANWHILE = "导入时名册被别人改动了，这次什么都没有写入。请重新导入一次。"
 
 
@@ -55,24 +59,29 @@ class ImportResult:
         return bool(self.new or self.changed)
 
 
-def import_roster(
+def import_roster(  # noqa: PLR0913 - each is said by its name
     data: bytes,
     campaign: Campaign,
     *,
     dry_run: bool = False,
     only_if: str = "",
     actor: str = audit.OPERATOR,
+    progress: Progress = work.silent,
+    on_write: Callable[[ImportResult], None] | None = None,
 ) -> ImportResult:
     """Bring the students of a campaign in line with a roster file, and commit; all or nothing.
 
     Passwords, sessions, admission photos and submissions are never touched, and nobody is deleted.
     dry_run: only say what would happen. only_if: the fingerprint of a result that somebody has seen; when it
-    would be another by now, nothing is written. Raises RosterFileError when the file as a whole cannot be
-    used, StaleError when somebody else changed the roster at the same moment.
+    would be another by now, nothing is written. progress: told how far it is. on_write: called with the
+    result inside the transaction that writes, and may refuse it by raising. Raises RosterFileError when the
+    file as a whole cannot be used, StaleError when somebody else changed the roster at the same moment.
     """
-    roster = read_roster(data)
+    progress(READING)
+    roster = read_roster(data, progress)
     if roster.problems:
         return ImportResult(roster.problems, roster.remarks)
+    progress(COMPARING)
     found = compare(roster, campaign)
     remarks = (*roster.remarks, *found.remarks)
     if found.problems:
@@ -80,9 +89,7 @@ def import_roster(
     fingerprint = _fingerprint(found)
     is_wanted = not dry_run and only_if in ("", fingerprint)
     has_changes = bool(found.new or found.changed)
-    if has_changes and is_wanted:
-        _write(found, campaign, actor, hashlib.sha256(data).hexdigest())
-    return ImportResult(
+    result = ImportResult(
         problems=(),
         remarks=remarks,
         new=len(found.new),
@@ -93,6 +100,12 @@ def import_roster(
         written=has_changes and is_wanted,
         fingerprint=fingerprint,
     )
+    if result.written:
+        progress(WRITING, 0, 0)
+        _write(
+            found, campaign, actor, hashlib.sha256(data).hexdigest(), lambda: on_write and on_write(result)
+        )
+    return result
 
 
 def _fingerprint(found: Comparison) -> str:
@@ -110,7 +123,9 @@ def _names(change: Change) -> tuple[str, ...]:
     return tuple(COLUMN_NAMES[column] for column in change.columns)
 
 
-def _write(found: Comparison, campaign: Campaign, actor: str, sha256: str) -> None:
+def _write(
+    found: Comparison, campaign: Campaign, actor: str, sha256: str, on_write: Callable[[], object]
+) -> None:
     try:
         colleges = _colleges(found.new_colleges)
         if found.new:
@@ -120,6 +135,7 @@ def _write(found: Comparison, campaign: Campaign, actor: str, sha256: str) -> No
         for change in found.changed:
             _update(change, campaign.id, colleges[change.entry.college])
         audit.record(actor, "roster.import", f"campaign:{campaign.id}", sha256=sha256, **_counts(found))
+        on_write()
         db.session.commit()
     except IntegrityError:
         db.session.rollback()

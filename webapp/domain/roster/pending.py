@@ -8,6 +8,7 @@ admin has seen. The record names the file's key before the file is stored: whate
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,9 +17,10 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
 
 from webapp import clock, current
-from webapp.domain import audit
+from webapp.domain import audit, work
 from webapp.domain.errors import StaleError
 from webapp.domain.roster.importing import ImportResult, import_roster
+from webapp.domain.work import Progress
 from webapp.extensions import db
 from webapp.models import AuditEvent, Campaign, Staff
 from webapp.storage import NotFound, new_key, read_verified
@@ -38,13 +40,13 @@ class Preview:
     token: str = ""
 
 
-def preview(admin: Staff, data: bytes, campaign: Campaign) -> Preview:
+def preview(admin: Staff, data: bytes, campaign: Campaign, progress: Progress = work.silent) -> Preview:
     """Say what importing this file would do, and keep the file when there is something to confirm.
 
     Raises RosterFileError when the file as a whole cannot be used.
     """
     sweep()
-    result = import_roster(data, campaign, dry_run=True)
+    result = import_roster(data, campaign, dry_run=True, progress=progress)
     if result.problems or not result.has_changes:
         return Preview(result)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -58,8 +60,14 @@ def preview(admin: Staff, data: bytes, campaign: Campaign) -> Preview:
     return Preview(result, _serializer().dumps(seen))
 
 
-def confirm(admin: Staff, token: str, campaign: Campaign) -> Preview:
-    """Import the file of a preview, exactly as it was shown.
+def confirm(
+    admin: Staff,
+    token: str,
+    campaign: Campaign,
+    progress: Progress = work.silent,
+    on_write: Callable[[ImportResult], None] | None = None,
+) -> Preview:
+    """Import the file of a preview, exactly as it was shown. progress, on_write: see `import_roster`.
 
     When the roster has changed since, nothing is written and there is a new preview to confirm. Raises
     StaleError when the preview has expired, was used, or belongs to somebody else or to another campaign.
@@ -69,9 +77,21 @@ def confirm(admin: Staff, token: str, campaign: Campaign) -> Preview:
         data = read_verified(current.storage(), key, sha256)
     except NotFound:
         raise StaleError(GONE) from None
-    result = import_roster(data, campaign, only_if=fingerprint, actor=audit.actor_name(admin))
+    result = import_roster(
+        data,
+        campaign,
+        only_if=fingerprint,
+        actor=audit.actor_name(admin),
+        progress=progress,
+        on_write=on_write,
+    )
     current.storage().delete(key)
-    return Preview(result) if result.written else preview(admin, data, campaign)
+    return Preview(result) if result.written else preview(admin, data, campaign, progress)
+
+
+def require_token(admin: Staff, token: str, campaign: Campaign) -> None:
+    """Raise StaleError unless a token may still be confirmed, as `confirm` does."""
+    _seen(admin, token, campaign)
 
 
 def discard(admin: Staff, token: str, campaign: Campaign) -> None:

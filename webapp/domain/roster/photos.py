@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from webapp import current
-from webapp.domain import audit
+from webapp.domain import audit, work
 from webapp.domain.roster.problems import RosterFileError
+from webapp.domain.work import Progress
 from webapp.extensions import db
 from webapp.models import Campaign, Student
 from webapp.photocheck.pictures import PictureError, open_picture, reencode
@@ -25,6 +26,7 @@ SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png"})
 MAX_ENTRIES: Final = 60_000
 MAX_PHOTO_BYTES: Final = 5 * 1024 * 1024
 COMMIT_EVERY: Final = 200  # photos; an interrupted import goes on where it stopped
+TAKING: Final = "正在导入照片"
 NAME_SHOWN: Final = 60  # characters of a file name in a message
 
 UNREADABLE: Final = "文件不是 .zip，或已损坏。请重新打包再导入。"
@@ -46,8 +48,16 @@ class PhotosResult:
     problems: list[str] = field(default_factory=list)
 
 
-def import_photos(file: Path | BinaryIO, campaign: Campaign, *, actor: str = audit.OPERATOR) -> PhotosResult:
-    """Keep the admission photo of every student of a campaign that a zip holds, and commit.
+def import_photos(
+    file: Path | BinaryIO,
+    campaign: Campaign,
+    *,
+    actor: str = audit.OPERATOR,
+    progress: Progress = work.silent,
+) -> PhotosResult:
+    """Keep the admission photo of every student of a campaign that a zip holds, and commit now and then.
+
+    The zip is read picture by picture: memory holds one picture and the roster's numbers, no more.
 
     A file's name says only whose photo it is; where it lies is ours to choose. Pictures are decoded within
     caps and written anew without metadata. What cannot be used is named, and the rest goes on.
@@ -55,11 +65,13 @@ def import_photos(file: Path | BinaryIO, campaign: Campaign, *, actor: str = aud
     """
     importing = _Importing(campaign, actor)
     with _opened(file) as archive:
-        for count, entry in enumerate(_pictures(archive), start=1):
+        entries = list(_pictures(archive))
+        for count, entry in enumerate(entries, start=1):
             importing.take(archive, entry)
             if count % COMMIT_EVERY == 0:
                 importing.commit()
-    importing.commit()
+            progress(TAKING, count, len(entries))
+    importing.end()
     return importing.result
 
 
@@ -88,9 +100,11 @@ class _Importing:
         self.result = PhotosResult()
         self._campaign = campaign
         self._actor = actor
-        self._kept = 0
         self._by_name = _students_by_name(campaign)
         self._seen: set[int] = set()
+        self._kept: list[
+            dict[str, object]
+        ] = []  # written at the next commit, no transaction is open till then
         self._replaced_keys: list[str] = []
 
     def take(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
@@ -104,14 +118,30 @@ class _Importing:
     def commit(self) -> None:
         """Commit, and only then delete what has been replaced: a crash leaves files, never gaps."""
         if self._kept:
-            audit.record(self._actor, "roster.photos", f"campaign:{self._campaign.id}", kept=self._kept)
-            self._kept = 0
+            db.session.execute(update(Student), self._kept)
+            target = f"campaign:{self._campaign.id}"
+            audit.record(self._actor, "roster.photos", target, kept=len(self._kept))
+            self._kept = []
         db.session.commit()
         for key in self._replaced_keys:
             current.storage().delete(key)
         self._replaced_keys.clear()
 
-    def _owner(self, entry: zipfile.ZipInfo) -> Student:
+    def end(self) -> None:
+        """Commit the rest, and write down what became of all."""
+        self.commit()
+        audit.record(
+            self._actor,
+            "roster.photos_done",
+            f"campaign:{self._campaign.id}",
+            new=self.result.new,
+            replaced=self.result.replaced,
+            unchanged=self.result.unchanged,
+            left_out=len(self.result.problems),
+        )
+        db.session.commit()
+
+    def _owner(self, entry: zipfile.ZipInfo) -> _Owner:
         student = self._by_name.get(_stem(entry))
         if student is None:
             raise _LeftOutError(NOBODY)
@@ -119,7 +149,7 @@ class _Importing:
             raise _LeftOutError(TWICE)
         return student
 
-    def _keep(self, student: Student, picture: bytes) -> None:
+    def _keep(self, student: _Owner, picture: bytes) -> None:
         self._seen.add(student.id)
         if student.admission_key and _stored(student.admission_key) == picture:
             self.result.unchanged += 1
@@ -130,19 +160,31 @@ class _Importing:
             self.result.replaced += 1
         else:
             self.result.new += 1
-        student.admission_key = stored.key
-        self._kept += 1
+        self._kept.append({"id": student.id, "admission_key": stored.key})
 
 
 class _LeftOutError(ValueError):
     """Why one photo is not kept."""
 
 
-def _students_by_name(campaign: Campaign) -> dict[str, Student]:
+class _Owner(NamedTuple):
+    """Of a student, as much as is needed here: there may be a hundred thousand."""
+
+    id: int
+    admission_key: str
+
+
+def _students_by_name(campaign: Campaign) -> dict[str, _Owner]:
     """Students by 学号 and by ID number, in capitals; a 学号 wins over an equal ID number."""
-    students = list(db.session.scalars(select(Student).where(Student.campaign_id == campaign.id)))
-    by_id = {student.id_number.upper(): student for student in students}
-    return by_id | {student.student_no.upper(): student for student in students}
+    columns = select(Student.id, Student.admission_key, Student.student_no, Student.id_number)
+    by_id: dict[str, _Owner] = {}
+    by_number: dict[str, _Owner] = {}
+    for student_id, key, student_no, id_number in db.session.execute(
+        columns.where(Student.campaign_id == campaign.id)
+    ):
+        owner = _Owner(student_id, key)
+        by_id[id_number.upper()] = by_number[student_no.upper()] = owner
+    return by_id | by_number
 
 
 def _stem(entry: zipfile.ZipInfo) -> str:

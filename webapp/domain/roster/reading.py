@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from webapp.domain import work
 from webapp.domain.roster import texts
 from webapp.domain.roster.columns import Field, Header, find_header, known_name
 from webapp.domain.roster.identity import GENDER_DIFFERS, Identity, gender_of, identity
 from webapp.domain.roster.problems import Problem, RefusedError, Remarks, RosterFileError
 from webapp.domain.roster.table import ERROR_VALUES, FORMULA_ERROR, Cell, Fault, read_tables
 from webapp.domain.roster.values import READERS, is_student_no
+from webapp.domain.work import Progress
 from webapp.models import IdType
 
+JUDGING = "正在核对每一行"
+ROWS_BETWEEN = 500  # two words about the progress
 TIDIED = "「{column}」里多余的空格、全角字符或 Excel 加的符号已去掉"
 SKIPPED = "没有学号、姓名和证件号码，已跳过"
 TWICE = "和第 {row} 行重复"
@@ -52,15 +56,18 @@ class Roster:
     shown: dict[Field, str]
 
 
-def read_roster(data: bytes) -> Roster:
-    """Read a roster (.xlsx or .csv, see `table.read_tables`).
+def read_roster(data: bytes, progress: Progress = work.silent) -> Roster:
+    """Read a roster (.xlsx or .csv, see `table.read_tables`). progress: told how many rows are judged.
 
     Raises RosterFileError when the file as a whole cannot be used: its kind, or columns that are missing.
     """
     header = find_header(read_tables(data))
     reading = _Reading(header)
+    total = len(header.table.rows)
     for row, cells in _rows(header):
         reading.read(row, cells)
+        if row % ROWS_BETWEEN == 0:
+            progress(JUDGING, row, total)
     if not reading.entries and not reading.problems:
         raise RosterFileError("表头下面没有学生。请检查是否选对了文件。")
     problems = sorted(reading.problems, key=lambda problem: problem.row)
