@@ -88,7 +88,7 @@ def test_crown_eyes_and_cheeks_are_where_the_shot_says(shot: Shot) -> None:
     found = measured("lin", shot)
     assert found["crown_position"] == pytest.approx(shot.crown, abs=2)
     assert found["eye_line"] == pytest.approx(shot.eye_line, abs=3)
-    assert found["face_width"] == pytest.approx(shot.face_width, rel=0.035)  # the mesh sees drawn jaws narrow
+    assert found["face_width"] == pytest.approx(shot.face_width, abs=8)
     assert found["centering"] == pytest.approx(shot.off_centre, abs=3)
 
 

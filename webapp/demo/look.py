@@ -23,7 +23,7 @@ class Look:
     skin: RGB = (233, 192, 164)
     hair: RGB = (34, 28, 27)
     hair_style: HairStyle = "short"
-    jaw: float = 0.984
+    jaw: float = 1.02
     chin: float = 1.683
     cheek_fullness: float = 0.975
     eye_spacing: float = 0.499
