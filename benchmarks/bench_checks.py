@@ -11,7 +11,7 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from benchmarks import photo_quality, photo_speed
+from benchmarks import photo_hostile, photo_quality, photo_speed
 from benchmarks.photo_set import PHOTOS, load_photos
 
 
@@ -29,6 +29,7 @@ def main() -> int:
     goals = []
     if not options.quality_only:
         goals += photo_speed.measure_memory(photos, options.checks)
+        goals += photo_hostile.measure_hostile()
     start = time.perf_counter()
     reports = photo_quality.run_checks(photos)
     print(f"{len(photos)} photos in {time.perf_counter() - start:.1f} s\n")

@@ -149,12 +149,16 @@ class Analysis:
         return mask.astype(bool)
 
 
+class NoPortraitError(ValueError):
+    """The picture is too flat or too high to be looked at."""
+
+
 def to_frame(rgb: Pixels) -> Pixels:
-    """Scale a picture to 480 pixels wide. Raises ValueError when it is no portrait: too flat or high."""
+    """Scale a picture to 480 pixels wide. Raises NoPortraitError."""
     height, width = rgb.shape[:2]
     new_height = round(height * FRAME_WIDTH / width)
     if not FRAME_WIDTH // 4 <= new_height <= _LONGEST_FRAME:
-        raise ValueError(f"{width} x {height} is no portrait")
+        raise NoPortraitError(f"{width} x {height}")
     if width == FRAME_WIDTH:
         return np.ascontiguousarray(rgb)
     flags = cv2.INTER_AREA if width > FRAME_WIDTH else cv2.INTER_CUBIC
@@ -190,7 +194,7 @@ def _probabilities(channels: Floats, side: int) -> Floats:
 
 
 def analyse(rgb: Pixels) -> Analysis:
-    """Look at an upright-stored RGB picture (H, W, 3) of any size. Raises ValueError as `to_frame` does."""
+    """Look at an upright-stored RGB picture (H, W, 3) of any size. Raises NoPortraitError."""
     frame = to_frame(rgb)
     faces, turned = find_faces(frame)
     person = segment_person(frame)

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
-from .analysis import Analysis, analyse
+from .analysis import Analysis, NoPortraitError, analyse
 from .checks import (
     background,
     clothing,
@@ -81,6 +81,8 @@ def _look(rgb: Pixels, standard: Standard, file_findings: dict[str, Finding]) ->
     """The findings of every check that looks at the picture."""
     try:
         analysis = analyse(rgb)
+    except NoPortraitError:  # `dimensions` says so
+        return {}
     except Exception:  # a picture no network was made for must not take the report down
         _log.exception("the picture could not be analysed")
         return {}
