@@ -10,7 +10,7 @@ PAGE_TOOLS := benchmarks/pages/node_modules
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo install test lint format bench-checks bench-pages bench-review pictures css scanner translations lock clean
+.PHONY: bench-scale help run demo install test lint format bench-checks bench-pages bench-review bench-races pictures css scanner translations lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -45,6 +45,12 @@ bench-pages: $(VENV)/.installed-dev $(PAGE_TOOLS)/.package-lock.json ## how ligh
 
 bench-review: $(VENV)/.installed-dev ## how soon the next photo is on screen after a decision (needs Chromium)
 	$(BIN)/python -m benchmarks.review_turn
+
+bench-races: $(VENV)/.installed-dev ## a thousand races of two reviewers on one submission (needs PostgreSQL)
+	$(BIN)/python -m benchmarks.review_races
+
+bench-scale: $(VENV)/.installed-dev ## pages with 100,000 students against 1,000 (needs PostgreSQL; two minutes to fill it)
+	$(BIN)/python -m benchmarks.scale
 
 pictures: $(VENV)/.installed-dev ## take the README's pictures of the demo that `make run` serves
 	$(BIN)/python -m tools.take_pictures

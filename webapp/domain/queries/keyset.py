@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.extensions import db
@@ -165,6 +165,10 @@ def keyset_page(
 
 
 def count_up_to_most(statement: AnySelect) -> int:
-    """How many rows a SELECT finds; MOST_COUNTED + 1 stands for any more."""
-    first = statement.limit(MOST_COUNTED + 1).subquery()
+    """How many rows a SELECT finds; MOST_COUNTED + 1 stands for any more.
+
+    Without its columns, so that the database leaves out the joins that are there for them alone.
+    """
+    bare = statement.with_only_columns(literal(1), maintain_column_froms=True)
+    first = bare.limit(MOST_COUNTED + 1).subquery()
     return db.session.scalar(select(func.count()).select_from(first)) or 0

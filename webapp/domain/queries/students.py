@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, cast, func, literal, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Text, and_, cast, exists, func, literal, or_, select
 
 from webapp import clock
 from webapp.domain import typed
@@ -15,7 +15,7 @@ from webapp.domain.queries.keyset import START, AnySelect, KeyOrder, KeysetPage,
 from webapp.domain.queries.moments import is_postgres
 from webapp.domain.review_filter import visible_to
 from webapp.extensions import db
-from webapp.models import Campaign, College, Staff, State, Student, Submission, Upload
+from webapp.models import Campaign, College, CollegeCount, Staff, State, Student, Submission, Upload
 
 
 class Standing(StrEnum):
@@ -92,9 +92,10 @@ def search(
 
 
 def colleges_of(staff: Staff) -> list[College]:
-    """The colleges to choose from: for an admin all, for a reviewer their own."""
-    everything = select(College).join(Student, Student.college_id == College.id)
-    return list(db.session.scalars(everything.where(visible_to(staff)).distinct().order_by(College.name)))
+    """The colleges to choose from: for an admin all that have students, for a reviewer their own."""
+    with_students = select(CollegeCount.college_id).where(visible_to(staff, CollegeCount.college_id))
+    found = select(College).where(College.id.in_(with_students)).order_by(College.name)
+    return list(db.session.scalars(found))
 
 
 def _statement(staff: Staff, campaign: Campaign, wanted: StudentFilter) -> AnySelect:
@@ -179,7 +180,10 @@ def _stands(standing: Standing) -> ColumnElement[bool]:
     if standing is Standing.MISSED:
         return missed
     if standing is Standing.NOTHING:
-        return and_(missed, Submission.id.is_(None))
+        begun = exists().where(
+            Submission.student_id == Student.id, Submission.campaign_id == Student.campaign_id
+        )
+        return and_(missed, ~begun.correlate(Student))  # IS NULL over the join would read everybody first
     return and_(missed, Submission.state == State(standing.value))
 
 

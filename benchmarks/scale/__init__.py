@@ -1,0 +1,1 @@
+"""How pages fare with a hundred thousand students: `make bench-scale`."""
