@@ -25,6 +25,8 @@ from benchmarks.pages.steps import (
 NOT_A_PICTURE: FilePayload = {"name": "照片.jpg", "mimeType": "image/jpeg", "buffer": b"no picture " * 99}
 TOO_LARGE: FilePayload = {"name": "照片.jpg", "mimeType": "image/jpeg", "buffer": b"\0" * (23 << 20)}
 ERROR = ".field-error:not([hidden])"
+EMAIL = "a@example.org"  # of Who.DRAFT
+UNSUBSCRIBE = "/unsubscribe/EMAIL"  # walk.py puts the signed link in its place
 A_NEW_STUDENT = {"student_no": "202310002", "name": "陈思雨", "id_tail": "146744"}  # of the demo's roster
 NOBODY_KNOWS = {"student_no": "209900000", "name": "无名", "id_tail": "000000"}
 NOBODYS_PASSWORD = "wrong"  # noqa: S105 - opens nothing
@@ -129,6 +131,8 @@ LOG_INS = [
     PageState("activate, not known", "/activate", steps=(fill(**NOBODY_KNOWS), press())),
     PageState("choose a password", "/activate", steps=(fill(**A_NEW_STUDENT), press())),
     PageState("choose a password, error", "/activate", steps=(fill(**A_NEW_STUDENT), press(), press())),
+    PageState("change password", "/password", Who.NOTHING),
+    PageState("change password, error", "/password", Who.NOTHING, steps=(press(),)),
     PageState("staff log-in, empty", "/staff/login", steps=(press(),)),
     PageState(
         "staff log-in, wrong", "/staff/login", steps=(fill(username="li", password=NOBODYS_PASSWORD), press())
@@ -148,9 +152,11 @@ MAIL = [
         "notices, filled",
         "/me/notices",
         Who.DRAFT,
-        once=(go("/me/notices"), fill(email="a@example.org"), press()),
+        once=(go("/me/notices"), fill(email=EMAIL), press()),
     ),
     PageState("home, address saved", "/me", Who.DRAFT),
+    PageState("stop mails", UNSUBSCRIBE),
+    PageState("stop mails, done", UNSUBSCRIBE, once=(go(UNSUBSCRIBE), press())),
 ]
 NOTHING_YET = [
     PageState("student home, nothing yet", "/me", Who.NOTHING),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import FilePayload, Page
@@ -14,10 +14,16 @@ CHECKED_MS = 60_000  # a photo check on a busy machine
 
 @dataclass(frozen=True)
 class Tab:
-    """A page in a browser, and the folder of the files that its visitor has."""
+    """A page in a browser, the folder of its visitor's files, and the signed links that they got by mail."""
 
     page: Page
     files: Path
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    def open(self, path: str) -> int:
+        """Open a page and wait until all of it is there; returns its status."""
+        answer = self.page.goto(self.links.get(path, path), wait_until="networkidle")
+        return answer.status if answer else 0
 
 
 Step = Callable[[Tab], None]
@@ -25,21 +31,19 @@ Step = Callable[[Tab], None]
 
 def go(path: str) -> Step:
     """Open another page."""
-    return lambda tab: open_page(tab.page, path)
 
+    def step(tab: Tab) -> None:
+        tab.open(path)
 
-def open_page(page: Page, path: str) -> int:
-    """Open a page and wait until all of it is there; returns its status."""
-    answer = page.goto(path, wait_until="networkidle")
-    return answer.status if answer else 0
+    return step
 
 
 def fill(**values: str) -> Step:
     """Write into fields, by their ids."""
 
     def step(tab: Tab) -> None:
-        for field, value in values.items():
-            tab.page.locator(f"#{field}").fill(value)
+        for name, value in values.items():
+            tab.page.locator(f"#{name}").fill(value)
 
     return step
 

@@ -12,12 +12,14 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from benchmarks.pages.prepared import PHONE
-from benchmarks.pages.states import STATES, Era, PageState, Who
-from benchmarks.pages.steps import Tab, open_page
+from benchmarks.pages.states import EMAIL, STATES, UNSUBSCRIBE, Era, PageState, Who
+from benchmarks.pages.steps import Tab
 from tests.browser.server import RunningApp, running_app
 from webapp import language
+from webapp.config import Settings
 from webapp.demo.seed import FILES_FOLDER
 from webapp.demo.story import STUDENT_PASSWORD
+from webapp.domain.mail import unsubscribing
 
 # A mail server that nothing is sent to, so that the pages about mail are there.
 SETTINGS = {
@@ -26,6 +28,7 @@ SETTINGS = {
     "BUPAI_PUBLIC_URL": "https://bupai.example.org",
     "BUPAI_SCHOOL_CODE": "10927",
 }
+DATABASE = "browser.sqlite3"  # tests/browser/server.py
 CHANGES = {
     Era.CLOSED: (
         "UPDATE campaign SET deadline_at = datetime('now', '-1 days') || '.000000'",
@@ -51,7 +54,7 @@ class Copy:
             self.era = Era(self.era + 1)
             if self.era is Era.OPEN:
                 self.app.flask("demo", "seed")
-            with closing(sqlite3.connect(self.app.folder / "browser.sqlite3")) as database:
+            with closing(sqlite3.connect(self.app.folder / DATABASE)) as database:
                 for change in CHANGES.get(self.era, ()):
                     database.execute(change)
                 database.commit()
@@ -66,6 +69,18 @@ class Copy:
         )
         context.add_cookies([{"name": language.COOKIE, "value": tongue, "url": self.app.url}])
         return context
+
+    def tab(self, context: BrowserContext) -> Tab:
+        """A new page of a browser, with what its visitor has at hand."""
+        return Tab(context.new_page(), self.app.folder / FILES_FOLDER, self._links())
+
+    def _links(self) -> dict[str, str]:
+        with closing(sqlite3.connect(self.app.folder / DATABASE)) as database:
+            found = database.execute("SELECT id FROM student WHERE student_no = ?", (Who.DRAFT,)).fetchone()
+        if found is None:
+            return {}
+        settings = Settings(secret_key=self.app.environ["BUPAI_SECRET_KEY"])
+        return {UNSUBSCRIBE: unsubscribing.link_of(found[0], EMAIL, settings)}
 
     def _cookies_of(self, who: Who) -> StorageState | None:
         if who is Who.NOBODY:
@@ -101,18 +116,18 @@ def walk(copy: Copy, look: Look, states: Sequence[PageState] = STATES) -> None:
             _do_once(copy, state)
         for tongue in (language.CHINESE, language.ENGLISH):
             context = copy.open_browser(state.who, tongue)
-            page = context.new_page()
-            status = open_page(page, state.path)
+            tab = copy.tab(context)
+            status = tab.open(state.path)
             assert status == state.status, f"{state.name}: {state.path} answered {status}"
             for step in state.steps:
-                step(Tab(page, copy.app.folder / FILES_FOLDER))
-            look(page, state, tongue)
+                step(tab)
+            look(tab.page, state, tongue)
             context.close()
 
 
 def _do_once(copy: Copy, state: PageState) -> None:
     context = copy.open_browser(state.who, language.CHINESE)
-    tab = Tab(context.new_page(), copy.app.folder / FILES_FOLDER)
+    tab = copy.tab(context)
     for step in state.once:
         step(tab)
     context.close()
