@@ -14,12 +14,6 @@
     }
   };
 
-  const print = document.getElementById("print");
-  if (print) {
-    print.hidden = false;
-    print.addEventListener("click", () => window.print());
-  }
-
   const unsent = document.getElementById("roll-unsent"); // on the page that ends the roll call
   if (unsent) {
     const count = Object.keys(read(unsent.dataset.keep)).length;
@@ -188,6 +182,11 @@
     document.getElementById("roll-none").hidden = found > 0;
   };
   search.addEventListener("input", filter);
+  search.form.addEventListener("submit", (event) => {
+    if (!("whole" in form.dataset)) return; // somebody may be found on the server only
+    event.preventDefault();
+    search.blur(); // the keyboard of the phone goes away
+  });
 
   window.addEventListener("online", () => { pause = 1000; send(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { send(); refresh(); } });

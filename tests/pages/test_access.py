@@ -13,11 +13,14 @@ from tests.ready_made import hand_in
 from webapp.models import Staff, State, Student
 from webapp.pages.access import Permission, permission_of, require_declarations
 
+EVERYBODY = {Permission.PUBLIC, Permission.SIGNED_IN}
+STAFF = EVERYBODY | {Permission.STAFF, Permission.LEADER}
 ALLOWED = {
     "nobody": {Permission.PUBLIC},
-    "student": {Permission.PUBLIC, Permission.SIGNED_IN, Permission.STUDENT},
-    "reviewer": {Permission.PUBLIC, Permission.SIGNED_IN, Permission.REVIEWER},
-    "admin": {Permission.PUBLIC, Permission.SIGNED_IN, Permission.REVIEWER, Permission.ADMIN},
+    "student": EVERYBODY | {Permission.STUDENT},
+    "leader": STAFF,
+    "reviewer": STAFF | {Permission.REVIEWER},
+    "admin": STAFF | {Permission.REVIEWER, Permission.ADMIN},
 }
 
 
@@ -45,11 +48,17 @@ def test_every_page_for_every_role(
     app: Flask,
     client: LintingClient,
     student: Student,
+    leader: Staff,
     reviewer: Staff,
     admin: Staff,
     browser_of: Callable[[Student | Staff], LintingClient],
 ) -> None:
-    people: dict[str, Student | Staff] = {"student": student, "reviewer": reviewer, "admin": admin}
+    people: dict[str, Student | Staff] = {
+        "student": student,
+        "leader": leader,
+        "reviewer": reviewer,
+        "admin": admin,
+    }
     browser = browser_of(people[role]) if role in people else client
     app.config["WTF_CSRF_ENABLED"] = False  # a missing token must not be what keeps a stranger out
     for method, url, permission in urls(app):

@@ -7,6 +7,7 @@ app could not do. Once it is done it is never touched again: what visitors chang
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -17,21 +18,45 @@ from webapp import clock, current
 from webapp.demo import drawn
 from webapp.demo.files import admission_zip, write_files_to_try
 from webapp.demo.pictures import code_picture
-from webapp.demo.story import ACTORS, CONTACTS, STAFF_PASSWORD, STUDENT_PASSWORD, TEACHERS, Actor, Stage
+from webapp.demo.story import (
+    ACTORS,
+    CONTACTS,
+    LED_TODAY,
+    STAFF_PASSWORD,
+    STUDENT_PASSWORD,
+    TEACHERS,
+    TICKED,
+    Actor,
+    Stage,
+)
 from webapp.domain import accounts, audit, reviews, submissions, uploads
 from webapp.domain.errors import DomainError
+from webapp.domain.notice import session_edits
 from webapp.domain.notice.loading import load_notice, next_class_year
 from webapp.domain.notice.reading import latest_notice_folder, read_notice
+from webapp.domain.queries.notice import sessions_of
+from webapp.domain.roll_call import marks
 from webapp.domain.roster import import_roster
 from webapp.domain.roster.photos import import_photos
 from webapp.domain.staff import create_staff, find_staff
 from webapp.extensions import db
-from webapp.models import AuditEvent, Branch, Campaign, College, Kind, Staff, Student, Submission
+from webapp.models import (
+    AuditEvent,
+    Branch,
+    Campaign,
+    CampusSession,
+    College,
+    Kind,
+    Staff,
+    Student,
+    Submission,
+)
 
 ROSTER: Final = Path(__file__).with_name("roster.csv")
 FILES_FOLDER: Final = "demo-files"
 DONE: Final = "demo.seed"  # the act that says in the record that all is there
 HOME_BRANCH: Final = "湖北省"
+SESSIONS_AGO: Final = timedelta(days=21)
 DAYS_SINCE_SHOT: Final = 12  # a branch sends the file after ten working days
 
 IN_PRODUCTION: Final = "这是正式环境（BUPAI_ENV=production），不能放演示数据。"
@@ -50,9 +75,11 @@ def seed() -> bool:
     campaign = _campaign()
     _roster(campaign)
     _contacts()
+    _hold_sessions(campaign)
     staff = [_teacher_account(teacher.username) for teacher in TEACHERS]
     for actor in ACTORS:
         _act(actor, staff)
+    _call_roll()
     audit.record(audit.OPERATOR, DONE, f"campaign:{campaign.id}")
     db.session.commit()
     return True
@@ -110,6 +137,31 @@ def _contacts() -> None:
     db.session.commit()
 
 
+def _hold_sessions(campaign: Campaign) -> None:
+    """Let the campus sessions be over, as the roster tells, but for one that is today."""
+    today = clock.today()
+    for session in sessions_of(campaign):
+        values = session_edits.values_of(session)
+        if LED_TODAY in values.colleges:
+            session_edits.save_session(None, campaign, session, replace(values, day=today))
+        elif values.day is not None and values.day >= today:
+            day = today - SESSIONS_AGO // values.batch
+            session_edits.save_session(None, campaign, session, replace(values, day=day))
+
+
+def _led_sessions(college: str) -> list[CampusSession]:
+    """The sessions of a college of the demo; none for ""."""
+    campaign = demo_campaign()
+    rows = sessions_of(campaign) if campaign and college else []
+    return [row for row in rows if college in row.colleges]
+
+
+def _call_roll() -> None:
+    """Tick those who are there so far; a second run finds them ticked."""
+    for session in _led_sessions(LED_TODAY):
+        marks.mark(find_staff("leader"), session, {student(number).id: True for number in TICKED})
+
+
 def _teacher_account(username: str) -> Staff:
     teacher = next(teacher for teacher in TEACHERS if teacher.username == username)
     if db.session.scalar(select(Staff.id).where(Staff.username == username)) is not None:
@@ -119,6 +171,7 @@ def _teacher_account(username: str) -> Staff:
         name=teacher.name,
         role=teacher.role,
         colleges=teacher.colleges,
+        sessions=[session.id for session in _led_sessions(teacher.leads)],
         password=STAFF_PASSWORD,
         is_demo=True,
     )

@@ -57,13 +57,17 @@ class Actor:
 
 @dataclass(frozen=True)
 class Teacher:
-    """A member of staff of the story. `colleges` is empty for an admin."""
+    """A member of staff of the story. `colleges` is empty for an admin and for a leader.
+
+    leads: the college whose campus session is theirs to call, "" for none.
+    """
 
     username: str
     name: str
     role: Role
     colleges: tuple[str, ...]
     to_try: str
+    leads: str = ""
 
 
 ACTORS: Final[tuple[Actor, ...]] = (
@@ -101,8 +105,15 @@ ACTORS: Final[tuple[Actor, ...]] = (
     ),
     Actor("202311003", Stage.APPROVED, look="zhao", hours=50, to_try="审核通过"),
     Actor("202312001", Stage.APPROVED, look="guli", hours=31),
+    Actor("202312004", Stage.NOTHING, to_try="集中拍照就在今天：看自己的场次；leader 结束点名以后再来看"),
     Actor("202311004", Stage.ATTENDED, to_try="参加过集中拍摄：不用补拍"),
 )
+
+LED_TODAY: Final = "艺术与设计学院"
+"""The college that is photographed on the day on which the demo is filled; the others were before."""
+
+TICKED: Final = ("202312002", "202312003")
+"""Students whom the leader has ticked so far."""
 
 TEACHERS: Final[tuple[Teacher, ...]] = (
     Teacher(
@@ -118,6 +129,14 @@ TEACHERS: Final[tuple[Teacher, ...]] = (
         Role.REVIEWER,
         ("外国语学院", "艺术与设计学院"),
         "另一位审核老师：和李老师共管外国语学院，不会审到同一份",
+    ),
+    Teacher(
+        "leader",
+        "陈晨",
+        Role.LEADER,
+        (),
+        "点名负责人（学生干部）：用手机给今天这一场点名，结束点名",
+        leads=LED_TODAY,
     ),
     Teacher("admin", "王芳", Role.ADMIN, (), "管理员：看各学院进度，导出照片和名单，给学生延期"),
 )

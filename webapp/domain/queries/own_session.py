@@ -68,4 +68,4 @@ def _documents(session: CampusSession) -> dict[str, Json]:
         NoticeDocument.campaign_id == session.campaign_id,
         NoticeDocument.name.in_((notice.RULES, notice.CAMPAIGN)),
     )
-    return dict(db.session.execute(wanted).tuples().all())
+    return dict(db.session.execute(wanted).all())

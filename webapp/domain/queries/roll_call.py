@@ -176,7 +176,7 @@ def is_present(session: CampusSession) -> ColumnElement[bool]:
 def marks_of(session: CampusSession) -> dict[int, bool]:
     """Student id -> whether there, for everybody whom somebody has ticked or unticked."""
     found = select(RollMark.student_id, RollMark.is_present).where(RollMark.session_id == session.id)
-    return dict(db.session.execute(found).tuples().all())
+    return dict(db.session.execute(found).all())
 
 
 def closing_of(session: CampusSession) -> RollClosing | None:
@@ -267,11 +267,11 @@ def _line(
     session: CampusSession, blocks: tuple[Block, ...], closing: RollClosing | None, leaders: tuple[str, ...]
 ) -> SessionLine:
     printed = [major["name"] for major in session.majors]
-    heads = [major.get("head_count") for major in session.majors]
+    heads = [major.get("head_count") or 0 for major in session.majors]
     return SessionLine(
         session=session,
         blocks=blocks,
-        planned=sum(heads) if heads and None not in heads else None,
+        planned=sum(map(int, heads)) if heads and all(heads) else None,
         closing=closing,
         leaders=leaders,
         unmatched=tuple(

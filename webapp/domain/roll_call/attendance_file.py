@@ -8,12 +8,13 @@ from webapp.domain.roster import texts
 from webapp.domain.roster.columns import ROWS_LOOKED_AT, Field, known_name
 from webapp.domain.roster.problems import Problem, RefusedError, Remarks, RosterFileError
 from webapp.domain.roster.table import ERROR_VALUES, FORMULA_ERROR, Cell, Fault, Table, read_tables
-from webapp.domain.roster.values import attended, person_name, student_no
+from webapp.domain.roster.values import attended, is_student_no, student_no
 
 NO_HEADER = "没有找到“学号”这一列。请在第一行写上列名“学号”（可以再加“姓名”），下面一行一位到场的同学。"
 EMPTY = "“学号”下面没有内容。请检查是否选对了文件。"
 OTHER_SHEETS = "工作表「{name}」也有“学号”列，没有读"
 TWICE = "和前面的一行重复，只算一次"
+NOBODY = "没有学号和姓名，已跳过"
 ABSENT = "写着没到，没有算"
 
 
@@ -81,13 +82,16 @@ class _Reading:
         number, name = self._cell(cells, Field.STUDENT_NO), self._cell(cells, Field.NAME)
         if known_name(number) is Field.STUDENT_NO or not any(_is_filled(cell) for cell in (number, name)):
             return  # the header once more, as on printed lists; a blank line, a total
+        if self._is_total(number, name):
+            self.remarks.add(row, NOBODY)
+            return
         field = Field.STUDENT_NO
         try:
             wanted = student_no(_text(number))
             field = Field.NAME
-            said = person_name(_text(name)) if texts.words(_text(name)) else ""
+            said = texts.words(_text(name))
             field = Field.ATTENDED
-            was_there = Field.ATTENDED not in self._columns or attended(_text(self._cell(cells, field)))
+            was_there = field not in self._columns or attended(_text(self._cell(cells, field)))
         except RefusedError as error:
             self.problems.append(Problem(row, _COLUMN_NAMES[field], str(error)))
             return
@@ -97,6 +101,11 @@ class _Reading:
             self.remarks.add(row, TWICE)
         else:
             self.attendees[wanted] = Attendee(row, wanted, said)
+
+    def _is_total(self, number: Cell, name: Cell) -> bool:
+        """A line such as '合计：45 人' below a list with names: no name, and nothing like a 学号."""
+        has_names = Field.NAME in self._columns
+        return has_names and not _is_filled(name) and isinstance(number, str) and not is_student_no(number)
 
     def _cell(self, cells: list[Cell], field: Field) -> Cell:
         place = self._columns.get(field)

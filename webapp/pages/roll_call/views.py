@@ -74,7 +74,7 @@ def save(session_id: int) -> ResponseReturnValue:
     if changed:
         marks.mark(the_leader(), session, changed)
     flash(f"已保存 {len(changed)} 处改动。" if changed else "没有改动。", "success")
-    asked = {name: value for name, value in request.args.items() if name in ("major", "text")}
+    asked: Any = {name: value for name, value in request.args.items() if name in ("major", "text")}
     return redirect(url_for("roll_call.roll", session_id=session_id, **asked))
 
 
@@ -126,8 +126,9 @@ def printed(session_id: int) -> ResponseReturnValue:
 
 
 def _roll_page(session: CampusSession, form: Any) -> str:
-    search = Search(request.args)
-    wanted = RollFilter(search.major.data or "", search.text.data or "") if search.validate() else RollFilter()
+    search, wanted = Search(request.args), RollFilter()
+    if search.validate():
+        wanted = RollFilter(search.major.data or "", search.text.data or "")
     found = queries.roll_of(session, wanted)
     return render_template(
         "roll_call/roll.html",

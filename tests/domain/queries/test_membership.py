@@ -1,0 +1,62 @@
+"""Which session a student belongs to, by the names that notices print."""
+
+from __future__ import annotations
+
+import pytest
+
+from webapp import clock
+from webapp.domain.queries.membership import Group, is_major, own_session, sessions_for
+from webapp.models import CampusSession
+
+
+def row(*majors: str, colleges: tuple[str, ...] = (), printed: str = "", dated: bool = True) -> CampusSession:
+    """A session, not stored."""
+    return CampusSession(
+        colleges=list(colleges),
+        majors=[{"name": name} for name in majors],
+        printed=printed,
+        day=clock.today() if dated else None,
+    )
+
+
+TRANSLATORS = row("翻译", colleges=("外国语学院",))
+WHOLE_COLLEGE = row(colleges=("外国语学院", "人文与传媒学院"))
+NURSES = row("护理专科", colleges=("公共卫生与健康学院",))
+GRADUATES = row("药学", printed="研究生【1. 药学】")
+OTHERS = row(printed="其他专业")
+LATER = row(printed="第3批", dated=False)
+ROWS = [TRANSLATORS, WHOLE_COLLEGE, NURSES, GRADUATES, LATER, OTHERS]
+
+
+@pytest.mark.parametrize(
+    ("group", "own"),
+    [
+        (Group("外国语学院", "翻译", "本科"), TRANSLATORS),  # the first of two that name them
+        (Group("外国语学院", "英语", "本科"), WHOLE_COLLEGE),
+        (Group("外国语学院 ", "翻 译", "本科"), TRANSLATORS),  # spaces are no difference
+        (Group("公共卫生与健康学院", "护理", "专科"), NURSES),
+        (Group("公共卫生与健康学院", "护理", "本科"), OTHERS),
+        (Group("药学院", "药学", "硕士研究生"), GRADUATES),
+        (Group("药学院", "药学", "本科"), OTHERS),
+    ],
+)
+def test_everybody_belongs_to_one_session(group: Group, own: CampusSession) -> None:
+    assert own_session(ROWS, group) is own
+
+
+def test_without_a_row_for_all_others_there_may_be_none() -> None:
+    assert own_session([TRANSLATORS], Group("药学院", "药学", "本科")) is None
+    assert own_session([TRANSLATORS, LATER], Group("药学院", "药学", "本科")) is LATER
+
+
+def test_a_later_session_that_names_others_is_not_for_everybody() -> None:
+    later = row("园林", colleges=("农学院",), dated=False)
+    rows = [*ROWS, later]
+    assert sessions_for(rows, Group("外国语学院", "翻译", "本科")) == [TRANSLATORS, WHOLE_COLLEGE, LATER]
+    assert sessions_for(rows, Group("农学院", "园林", "本科")) == [later, LATER]
+    assert sessions_for(rows, Group("农学院", "农学", "本科")) == [OTHERS, LATER]
+
+
+def test_a_printed_major_may_end_in_its_level() -> None:
+    assert is_major("临床医学（专升本）", Group("", "临床医学(专升本)", "本科"))
+    assert not is_major("临床医学村医", Group("", "临床医学", "专科"))
