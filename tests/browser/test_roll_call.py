@@ -13,7 +13,7 @@ from tests.browser.server import RunningApp
 from tests.domain.roster.rosters import csv_bytes, person
 from webapp import clock
 
-PASSWORD = "teacher-2027"  # noqa: S105 - of an account that lives as long as this test
+PASSWORD = "teacher-2027"
 
 
 @pytest.fixture(scope="module")
