@@ -24,10 +24,15 @@ QUIET = [
 ]
 
 
+def find_chromium() -> str | None:
+    """The path of the machine's Chromium, if any."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The machine's Chromium. Skips with the reason when there is none; in CI that is a failure."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = find_chromium()
     if path is None:
         reason = "no Chromium on this machine: install it (Debian: apt-get install chromium fonts-noto-cjk)"
         if os.environ.get("CI") == "true":

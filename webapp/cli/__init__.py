@@ -6,6 +6,10 @@ import click
 from flask import Flask
 
 from webapp.cli import (
+    audit,
+    branch,
+    campaign,
+    college,
     demo,
     faces,
     figures,
@@ -15,6 +19,7 @@ from webapp.cli import (
     photo,
     purge,
     remind,
+    review,
     roster,
     session,
     staff,
@@ -26,6 +31,10 @@ from webapp.cli import (
 
 # Each topic adds its group here.
 GROUPS: tuple[click.Command, ...] = (
+    audit.group,
+    branch.group,
+    campaign.group,
+    college.group,
     demo.group,
     figures.command,
     mail.group,
@@ -33,6 +42,7 @@ GROUPS: tuple[click.Command, ...] = (
     photo.group,
     purge.command,
     remind.group,
+    review.group,
     roster.group,
     session.group,
     staff.group,

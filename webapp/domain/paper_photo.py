@@ -37,8 +37,8 @@ def find(staff: Staff | None, submission_id: int) -> Submission:
 def find_by_receipt(staff: Staff | None, typed: str) -> Submission:
     """The submission of a receipt, as typed or scanned.
 
-    Raises InvalidError (no receipt of ours, an old class's, withdrawn), NotFoundError (another college's: only
-    the college is named, since whoever holds the receipt holds the photo).
+    Raises InvalidError (no receipt of ours, an old class's, withdrawn), NotFoundError (another college's:
+    only the college is named, since whoever holds the receipt holds the photo).
     """
     found = _with_student(receipt.submission_id_of(typed))
     if found is None:

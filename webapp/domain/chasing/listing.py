@@ -34,9 +34,10 @@ def frame_of(campaign: Campaign, stage: Stage, link: str) -> Frame:
 
 def stream(staff: Staff | None, campaign: Campaign, wanted: Selection) -> Iterator[bytes]:
     """The list as UTF-8 CSV with a header, class by class, without ID numbers; taking it is recorded."""
+    rows = chasing.all_names(staff, campaign, wanted)
     audit.record(audit.actor_name(staff), "chase.csv", f"campaign:{campaign.id}", what=wanted.stage)
     db.session.commit()
-    return _pieces(chasing.all_names(staff, campaign, wanted))
+    return _pieces(rows)
 
 
 def _pieces(rows: Iterator[Row]) -> Iterator[bytes]:

@@ -78,8 +78,8 @@ def send_mail(staff: Staff | None, campaign: Campaign, wanted: Selection) -> Out
     """
     outbox.require_server()
     for _ in range(ATTEMPTS):
-        outcome = _queue(staff, campaign, wanted)
         try:
+            outcome = _queue(staff, campaign, wanted)
             db.session.commit()
         except IntegrityError:  # somebody else reminded one of them between our look and our mail
             db.session.rollback()

@@ -109,12 +109,9 @@ def names(
 
 
 def all_names(staff: Staff | None, campaign: Campaign, wanted: Selection) -> Iterator[Row]:
-    """All of them in the same order, read piece by piece."""
+    """All of them in the same order, read piece by piece; `staff` and `campaign` may be gone by then."""
     statement = _rows(staff, campaign, wanted).order_by(*BY_CLASS.sorted(backwards=False)).limit(CHUNK)
-    found = db.session.execute(statement).all()
-    while found:
-        yield from (_row(row, wanted.stage) for row in found)
-        found = db.session.execute(statement.where(BY_CLASS.beyond(found[-1].id, backwards=False))).all()
+    return _read(statement, wanted.stage)
 
 
 def texts(staff: Staff | None, campaign: Campaign, wanted: Selection, frame: Frame) -> list[Message] | None:
@@ -199,6 +196,13 @@ def _rows(staff: Staff | None, campaign: Campaign, wanted: Selection) -> AnySele
         .where(*wanted.conditions(staff, campaign))
     )
     return statement
+
+
+def _read(statement: AnySelect, stage: Stage) -> Iterator[Row]:
+    found = db.session.execute(statement).all()
+    while found:
+        yield from (_row(row, stage) for row in found)
+        found = db.session.execute(statement.where(BY_CLASS.beyond(found[-1].id, backwards=False))).all()
 
 
 def _row(row: Any, stage: Stage) -> Row:

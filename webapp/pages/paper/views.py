@@ -83,8 +83,9 @@ def look_up() -> ResponseReturnValue:
 def one(submission_id: int) -> ResponseReturnValue:
     """Whose it is, and whether the paper photo is here."""
     found = paper_photo.find(the_reviewer(), submission_id)
-    reviews.record_look(the_reviewer(), found, "receipt")
-    return _page(_form(), found)
+    page = _page(_form(), found)
+    reviews.record_look(the_reviewer(), found, "receipt")  # last: its commit makes everything be read again
+    return page
 
 
 @blueprint.post("/<int:submission_id>/receive")
