@@ -24,7 +24,6 @@ from benchmarks.pages.steps import (
 
 NOT_A_PICTURE: FilePayload = {"name": "照片.jpg", "mimeType": "image/jpeg", "buffer": b"no picture " * 99}
 TOO_LARGE: FilePayload = {"name": "照片.jpg", "mimeType": "image/jpeg", "buffer": b"\0" * (23 << 20)}
-ERROR = ".field-error:not([hidden])"
 EMAIL = "a@example.org"  # of Who.DRAFT
 UNSUBSCRIBE = "/unsubscribe/EMAIL"  # walk.py puts the signed link in its place
 A_NEW_STUDENT = {"student_no": "202310002", "name": "陈思雨", "id_tail": "146744"}  # of the demo's roster
@@ -112,8 +111,8 @@ CHECKS = [
     PageState("check, chat copy", "/check", steps=(choose("微信压缩过的照片.jpg"),)),
     PageState("check, no picture", "/check", steps=(choose(NOT_A_PICTURE),)),
     PageState("check, nothing chosen", "/check", steps=(send_plainly,)),
-    PageState("check, too large", "/check", steps=(choose(TOO_LARGE, ERROR),)),
-    PageState("check, offline", "/check", steps=(without_network, choose("合格照片.jpg", ERROR))),
+    PageState("check, too large", "/check", steps=(choose(TOO_LARGE, answered=False),)),
+    PageState("check, offline", "/check", steps=(without_network, choose("合格照片.jpg", answered=False))),
     PageState(
         "check, too often",
         "/check",
@@ -164,13 +163,13 @@ NOTHING_YET = [
     PageState("card, no code yet", "/card", Who.NOTHING),
     *_uploads(Who.NOTHING),
     PageState("upload, nothing chosen", "/me/upload/paper", Who.NOTHING, steps=(send_plainly,)),
-    PageState("upload, no picture", "/me/upload/paper", Who.NOTHING, steps=(choose(NOT_A_PICTURE, ERROR),)),
-    PageState("upload, no code", "/me/upload/code", Who.NOTHING, steps=(choose("不是采集码.png", ERROR),)),
+    PageState("upload, no picture", "/me/upload/paper", Who.NOTHING, steps=(choose(NOT_A_PICTURE),)),
+    PageState("upload, no code", "/me/upload/code", Who.NOTHING, steps=(choose("不是采集码.png"),)),
     PageState(
         "upload, offline",
         "/me/upload/code",
         Who.NOTHING,
-        steps=(without_network, choose("采集码.png", ERROR)),
+        steps=(without_network, choose("采集码.png", answered=False)),
     ),
     PageState("details, empty", "/me/details", Who.NOTHING),
     PageState("details, error", "/me/details", Who.NOTHING, steps=(press(),)),

@@ -9,6 +9,8 @@ from pathlib import Path
 from playwright.sync_api import FilePayload, Page
 
 SEND = "main form:last-of-type button[type=submit]"
+ERROR = ".field-error:not([hidden])"
+RESULT = "#result, .check-result"
 CHECKED_MS = 60_000  # a photo check on a busy machine
 
 
@@ -58,14 +60,22 @@ def press(selector: str = SEND) -> Step:
     return step
 
 
-def choose(file: str | FilePayload, done: str = "#result, .check-result") -> Step:
-    """Choose a file, by its name in the visitor's folder or as it is, and wait until `done` is there."""
+def choose(file: str | FilePayload, *, answered: bool = True) -> Step:
+    """Choose a file, by its name in the visitor's folder or as it is, and wait for what the page says to it.
+
+    answered: whether it reaches the server; if not, the page itself says why.
+    """
 
     def step(tab: Tab) -> None:
+        field = tab.page.locator("input[type=file]")
         chosen = tab.files / file if isinstance(file, str) else file
-        tab.page.locator("input[type=file]").set_input_files(chosen)
-        if done:
-            tab.page.locator(done).first.wait_for(timeout=CHECKED_MS)
+        if answered:
+            with tab.page.expect_response(lambda answer: answer.request.method == "POST", timeout=CHECKED_MS):
+                field.set_input_files(chosen)
+            tab.page.wait_for_load_state("networkidle")
+        else:
+            field.set_input_files(chosen)
+        tab.page.locator(ERROR if not answered else f"{ERROR}, {RESULT}").first.wait_for()
 
     return step
 
