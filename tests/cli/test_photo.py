@@ -70,6 +70,21 @@ def test_annotated_pictures_are_written(good: Path, tmp_path: Path) -> None:
     assert (folder / "林同学.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_no_annotated_picture_replaces_another(good: Path, tmp_path: Path) -> None:
+    """Photos of two folders may have one name."""
+    other = tmp_path / "other" / good.name
+    other.parent.mkdir()
+    other.write_bytes(files.photo(quality=30))
+    run("check", good, other, "--annotate", tmp_path / "drawn")
+    assert sorted(path.name for path in (tmp_path / "drawn").iterdir()) == ["林同学-2.png", "林同学.png"]
+
+
+def test_a_folder_that_cannot_be_made_is_named(good: Path) -> None:
+    result = run("check", good, "--annotate", good / "folder")
+    assert result.exit_code == 2
+    assert "请换一个可以写的位置" in result.stderr
+
+
 def test_compare(good: Path, tmp_path: Path) -> None:
     paper = tmp_path / "paper.jpg"
     paper.write_bytes(print_of())

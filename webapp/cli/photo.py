@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import time
 from pathlib import Path
@@ -37,9 +38,13 @@ def check(ctx: click.Context, files: tuple[Path, ...], as_json: bool, folder: Pa
     退出码：0 全部合格或只有提醒，1 有不合格的，2 有读不了的文件。
     """
     from webapp.photocheck import check_photo, preload
+    from webapp.photocheck.annotate import annotate
 
+    if folder is not None and not _is_made(folder):
+        ctx.exit(EXIT_UNREADABLE)
     preload()
     verdicts: set[Status] = set()
+    names: set[str] = set()
     unreadable = False
     for file in files:
         data = _read(file)
@@ -55,7 +60,9 @@ def check(ctx: click.Context, files: tuple[Path, ...], as_json: bool, folder: Pa
         else:
             _echo_report(file, report, elapsed)
         if folder is not None:
-            _write_annotated(folder, file, data, report)
+            name = _free_name(file.stem, names)
+            names.add(name)
+            (folder / f"{name}.png").write_bytes(annotate(data, report))
     ctx.exit(EXIT_UNREADABLE if unreadable else EXIT_FAIL if Status.FAIL in verdicts else 0)
 
 
@@ -123,11 +130,20 @@ def _echo_report(file: Path, report: Report, elapsed: float) -> None:
             click.echo(f"  {item.title}：{item.text}{item.mend}")
 
 
-def _write_annotated(folder: Path, file: Path, data: bytes, report: Report) -> None:
-    from webapp.photocheck.annotate import annotate
+def _is_made(folder: Path) -> bool:
+    """Whether the folder is there to write into; False, and a message on stderr, when it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        click.echo(f"建不了文件夹 {folder}：请换一个可以写的位置。", err=True)
+        return False
+    return True
 
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{file.stem}.png").write_bytes(annotate(data, report))
+
+def _free_name(stem: str, taken: set[str]) -> str:
+    """The file's own name, or with a number when another file of this run has the same one."""
+    names = (stem if number == 1 else f"{stem}-{number}" for number in itertools.count(1))
+    return next(name for name in names if name not in taken)
 
 
 def _comparison_text(result: Comparison) -> str:

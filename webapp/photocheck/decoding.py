@@ -89,7 +89,7 @@ def _decode_jpeg(data: bytes, kind: str, standard: Standard) -> Decoded:
 
 
 def _decode_other(data: bytes, kind: str, standard: Standard) -> Decoded:
-    """Another kind of file: `file_type` fails, and what only a JPEG has is skipped."""
+    """Another kind of file: `file_type` fails, and what it has not is skipped, all when it is no picture."""
     pixels: Pixels | None = None
     size: tuple[int, int] | None = None
     try:
@@ -100,8 +100,8 @@ def _decode_other(data: bytes, kind: str, standard: Standard) -> Decoded:
         pass
     skipped = {code: Finding(code, Status.SKIPPED) for code in FILE_CODES}
     skipped["file_type"] = _file_type(kind)
-    skipped["file_size"] = _file_size(data, standard)
     if size is not None:
+        skipped["file_size"] = _file_size(data, standard)
         skipped["dimensions"] = _dimensions(size, standard)
     return Decoded(pixels, tuple(skipped.values()))
 
