@@ -24,11 +24,15 @@ class SessionDay:
 
 @dataclass(frozen=True)
 class SessionSearch:
-    """words: what was searched for. is_found: whether a row names it; if not, `days` are the rows for all."""
+    """words: what was searched for. is_found: whether a row names it; if not, `days` are the rows for all.
+
+    colleges: all that the notice names, each once in printed order, to choose from without typing.
+    """
 
     words: str
     is_found: bool
     days: tuple[SessionDay, ...]
+    colleges: tuple[str, ...]
 
 
 def search_sessions(campaign: Campaign, words: str = "") -> SessionSearch:
@@ -38,13 +42,14 @@ def search_sessions(campaign: Campaign, words: str = "") -> SessionSearch:
     """
     wanted = _plain(words)
     rows = notice.sessions_of(campaign)
+    colleges = tuple(dict.fromkeys(name for row in rows for name in row.colleges))
     if not wanted:
-        return SessionSearch("", True, by_day(rows))
+        return SessionSearch("", True, by_day(rows), colleges)
     named = [row for row in rows if any(wanted in _plain(name) for name in _names(row))]
     if named:
-        return SessionSearch(words.strip(), True, by_day(named))
+        return SessionSearch(words.strip(), True, by_day(named), colleges)
     for_all = [row for row in rows if not row.colleges and not row.majors]
-    return SessionSearch(words.strip(), False, by_day(for_all))
+    return SessionSearch(words.strip(), False, by_day(for_all), colleges)
 
 
 def by_day(rows: list[CampusSession]) -> tuple[SessionDay, ...]:
