@@ -32,6 +32,7 @@ from webapp.extensions import db
 from webapp.models import Campaign, College, IdType, Kind, Role, Staff, Student
 
 DECISIONS = 12
+SAME = {"paper": {"verdict": "same", "distance": 0.1, "reason": ""}}
 MOST_MS = 100
 LOOK_MS = 1000  # what a reviewer spends on a photo at the very least; meanwhile the next one is loaded
 
@@ -56,8 +57,11 @@ TURN = """() => new Promise((done) => {
 
 def main() -> int:
     """Measure; 0 when the goal is reached."""
-    with tempfile.TemporaryDirectory(prefix="bupai-turn-") as name, running_app(Path(name)) as app:
-        _fill(app)
+    with (
+        tempfile.TemporaryDirectory(prefix="bupai-turn-") as name,
+        running_app(Path(name), BUPAI_UNDO_SECONDS="10") as app,
+    ):
+        fill(app, DECISIONS + 5)
         with sync_playwright() as playwright:
             browser = launch(playwright)
             page = browser.new_page(viewport={"width": 1280, "height": 800}, base_url=app.url)
@@ -90,8 +94,8 @@ def _turns(page: Page) -> list[tuple[float, float]]:
     return turns
 
 
-def _fill(app: RunningApp) -> None:
-    """A reviewer, and a queue that is longer than the measurement."""
+def fill(app: RunningApp, count: int) -> None:
+    """A reviewer, and a queue of so many photos that leave no doubt."""
     app.flask("notice", "load", "--activate")
     photos = [portrait_jpeg(look) for look in list(PEOPLE.values())[:2]]
     with patch.dict(os.environ, app.environ), create_app(Settings.from_env(app.environ)).app_context():
@@ -109,10 +113,11 @@ def _fill(app: RunningApp) -> None:
             ]
         )
         db.session.flush()
-        for number in range(DECISIONS + 5):
-            submission = hand_in(_student(number, college))
+        for number in range(count):
+            submission = hand_in(_student(number, college), comparison=SAME, face_consent=True)
             electronic = next(found for found in submission.uploads if found.kind is Kind.ELECTRONIC)
-            stored = upload(Kind.ELECTRONIC, photos[number % len(photos)])
+            # A byte behind the picture: nobody hands in another student's file.
+            stored = upload(Kind.ELECTRONIC, photos[number % len(photos)] + bytes([number]))
             electronic.storage_key, electronic.sha256, electronic.size = (
                 stored.storage_key,
                 stored.sha256,

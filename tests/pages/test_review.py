@@ -196,7 +196,7 @@ def test_leaving_the_page_gives_it_back_without_a_word(
 def test_keys_stand_on_the_buttons(browser: LintingClient, submission: Submission) -> None:
     url = taken(browser, submission)
     page = browser.page(url)
-    assert {str(node["data-key"]) for node in page.select("[data-key]")} == {*"acrjkzh?123456789"} - {"c"}
+    assert {str(node["data-key"]) for node in page.select("[data-key]")} == set("arjkpfh?123456789")
     for node in page.select("button[data-key]"):
         assert str(node["data-key"]).upper() in node.get_text()
     assert page.select_one("#keys[popover]")
@@ -349,12 +349,18 @@ def test_pages_of_students_stay_in_no_cache(browser: LintingClient, submission: 
         assert browser.get(url).headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.usefixtures("undoable")
 def test_no_page_needs_many_queries(
-    browser: LintingClient, submission: Submission, make_student: Callable[..., Student]
+    browser: LintingClient,
+    submission: Submission,
+    make_student: Callable[..., Student],
+    reviewer: Staff,
 ) -> None:
     for _ in range(10):
         hand_in(make_student())
     taken(browser, submission)
+    undone = hand_in(make_student())
+    reviews.approve(reviewer, undone, undone.version)
     for url in ("/review/", f"/review/{submission.id}", "/review/sheet"):
         with count_queries() as seen:
             browser.page(url)
