@@ -124,7 +124,7 @@ def add(class_year: int | None, **options: Any) -> None:
 @values_options
 @year_option
 def edit(number: int, class_year: int | None, **options: Any) -> None:
-    """改一场；没有写的选项保持不变。--college、--major 以这次写的为准。"""
+    """改编号为 SESSION 的一场（编号见 list）；没有写的选项保持不变。--college、--major 以这次写的为准。"""
     campaign = campaign_of(class_year)
     found = session_edits.find_session(campaign, number)
     values = _changed(session_edits.values_of(found), options)
@@ -135,7 +135,7 @@ def edit(number: int, class_year: int | None, **options: Any) -> None:
 @session_argument
 @year_option
 def remove(number: int, class_year: int | None) -> None:
-    """删除一场；点过名的不能删除。"""
+    """删除编号为 SESSION 的一场；点过名的不能删除。"""
     session_edits.remove_session(None, _find(number, class_year))
     click.echo("已删除。")
 
@@ -166,7 +166,7 @@ def counts(class_year: int | None) -> None:
 @click.option("--dry-run", is_flag=True, help="只看会勾上多少人，不写入。")
 @year_option
 def roll(number: int, present: Path | None, dry_run: bool, class_year: int | None) -> None:
-    """列出一场的名单和谁到了；加 --present 就导入到场名单，有一处错误就一个勾也不加。"""
+    """列出编号为 SESSION 的一场的名单和谁到了；加 --present 就导入到场名单，有一处错误就一个勾也不加。"""
     session = _find(number, class_year)
     if present is None:
         rows = [("学号", "姓名", "专业", "班级", "到场")]
@@ -193,7 +193,7 @@ def roll(number: int, present: Path | None, dry_run: bool, class_year: int | Non
 @click.option("--yes", is_flag=True, help="不再询问。")
 @year_option
 def close(number: int, yes: bool, class_year: int | None) -> None:
-    """结束一场的点名：没勾的同学要自己补拍。会先说没到几人，再问一次。"""
+    """结束编号为 SESSION 的一场的点名：没勾的同学要自己补拍。会先说没到几人，再问一次。"""
     session = _find(number, class_year)
     missing = queries.line_of(session).missing
     if not yes:
@@ -207,7 +207,7 @@ def close(number: int, yes: bool, class_year: int | None) -> None:
 @click.option("--reason", required=True, help="为什么重新打开，会留在记录里。")
 @year_option
 def reopen(number: int, reason: str, class_year: int | None) -> None:
-    """重新打开一场的点名。改好以后要再结束一次。"""
+    """重新打开编号为 SESSION 的一场的点名。改好以后要再结束一次。"""
     session = _find(number, class_year)
     closing.reopen(None, session, reason)
     click.echo(f"已重新打开：{title(session)}")

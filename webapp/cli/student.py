@@ -23,7 +23,7 @@ number_argument = click.argument("student_no")
 )
 @click.option("--reason", required=True, help="原因，会记录下来。")
 def extend(student_no: str, until: datetime, reason: str) -> None:
-    """延长一个学生的提交时间。"""
+    """延长学号为 STUDENT_NO 的学生的提交时间。"""
     student = students.by_number(student_no)
     students.extend_deadline(None, student, until.date(), reason)
     click.echo(f"{student.student_no} {student.name} 可以提交到 {until:%Y-%m-%d} 当天结束。")
@@ -32,7 +32,7 @@ def extend(student_no: str, until: datetime, reason: str) -> None:
 @group.command("reset-password")
 @number_argument
 def reset_password(student_no: str) -> None:
-    """清除一个学生的密码，学生用姓名和证件号码后六位重新设置。"""
+    """清除学号为 STUDENT_NO 的学生的密码，学生用姓名和证件号码后六位重新设置。"""
     student = students.by_number(student_no)
     accounts.reset_password(None, student)
     click.echo(f"{student.student_no} {student.name} 的密码已清除，所有登录已退出。")

@@ -32,8 +32,11 @@ def look(admin: Staff, wanted: AuditFilter, before: int | None) -> LogPage:
     return found
 
 
-def stream(admin: Staff, wanted: AuditFilter) -> Iterator[bytes]:
-    """The events of a filter as UTF-8 CSV with a header, newest first; the export itself is recorded."""
+def stream(admin: Staff | None, wanted: AuditFilter) -> Iterator[bytes]:
+    """The events of a filter as UTF-8 CSV with a header, newest first; the export itself is recorded.
+
+    admin None: the operator.
+    """
     narrowed = {
         "by": wanted.actor,
         "what": wanted.action,

@@ -4,6 +4,9 @@ What identifies a person is kept no longer than the purpose needs (个人信息�
 that figures are counted from stay without names: a student is a number in a college and a major, a
 submission is a state with its times. Everything else that hangs on them goes, files first: a purge that was
 interrupted finds what is left when it is run again.
+
+The record of what was done (audit_event) stays as it is, and the database refuses to change it: it names rows
+by number, never a person, and those rows are nameless afterwards.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from webapp import clock, current
-from webapp.domain import audit
+from webapp.domain import audit, work
 from webapp.domain.errors import ClosedError
 from webapp.domain.roster import pending
 from webapp.extensions import db
@@ -101,6 +104,7 @@ def purge(campaign: Campaign, *, actor: str = audit.OPERATOR) -> Plan:
     audit.record(actor, "purge.begin", target, **plan.counts())
     db.session.commit()
     pending.sweep()
+    work.sweep(everything=True)
     _purge_submissions(campaign)
     _purge_students(campaign)
     _purge_export_problems(campaign)

@@ -33,7 +33,7 @@ class BranchValues:
     address: str
 
 
-def change_campaign(staff: Staff, campaign: Campaign, title: str, last_day: date) -> None:
+def change_campaign(staff: Staff | None, campaign: Campaign, title: str, last_day: date) -> None:
     """Set the title, and the last day on which students may hand in. Raises InvalidError."""
     title = typed.words(title)
     if not title:
@@ -58,7 +58,7 @@ def find_branch(branch_id: int) -> Branch:
     return found
 
 
-def change_branch(staff: Staff, branch: Branch, values: BranchValues) -> None:
+def change_branch(staff: Staff | None, branch: Branch, values: BranchValues) -> None:
     """Set the contact of a branch. A flag about a number that was changed goes: somebody has looked at it."""
     written = {name: typed.words(value) for name, value in asdict(values).items()}
     changed = {name for name, value in written.items() if getattr(branch, name) != value}
@@ -76,12 +76,12 @@ def find_college(college_id: int) -> College:
     return found
 
 
-def change_contact(staff: Staff, college: College, contact: str) -> None:
+def change_contact(staff: Staff | None, college: College, contact: str) -> None:
     """Set whom students of a college call."""
     college.contact = typed.words(contact)
     _commit(staff, "notice.contact", f"college:{college.id}")
 
 
-def _commit(staff: Staff, action: str, target: str, **details: Any) -> None:
+def _commit(staff: Staff | None, action: str, target: str, **details: Any) -> None:
     audit.record(audit.actor_name(staff), action, target, **details)
     db.session.commit()
