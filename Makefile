@@ -10,7 +10,7 @@ PAGE_TOOLS := benchmarks/pages/node_modules
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: bench-scale help run demo install test lint format bench-checks bench-pages bench-review bench-races pictures css scanner translations lock clean
+.PHONY: bench-scale help run demo install test lint format bench-checks bench-pages bench-review bench-roster bench-races pictures css scanner translations lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -51,6 +51,9 @@ bench-races: $(VENV)/.installed-dev ## a thousand races of two reviewers on one 
 
 bench-scale: $(VENV)/.installed-dev ## pages with 100,000 students against 1,000 (needs PostgreSQL; two minutes to fill it)
 	$(BIN)/python -m benchmarks.scale
+
+bench-roster: $(VENV)/.installed-dev ## a roster of 20,000 rows against what openpyxl needs just to read it
+	$(BIN)/python -m benchmarks.roster_import
 
 pictures: $(VENV)/.installed-dev ## take the README's pictures of the demo that `make run` serves
 	$(BIN)/python -m tools.take_pictures
