@@ -14,9 +14,10 @@ from webapp.domain.staff import (
     generated_password,
     set_enabled,
     set_password,
+    set_sessions,
 )
 from webapp.extensions import db
-from webapp.models import AuditEvent, College, Role, Staff
+from webapp.models import AuditEvent, Campaign, CampusSession, College, Role, Staff
 
 GOOD: dict[str, Any] = {
     "username": "wang",
@@ -99,3 +100,38 @@ def test_generated_passwords_differ_and_are_easy_to_copy() -> None:
     made = {generated_password() for _ in range(100)}
     assert len(made) == 100
     assert all(len(password) == 19 and not set("il10o") & set(password) for password in made)
+
+
+def test_a_leader_has_sessions_and_no_college(campus_session: CampusSession, college: College) -> None:
+    made = create_staff(**{**GOOD, "role": Role.LEADER, "sessions": [campus_session.id]})
+    assert (made.colleges, made.sessions) == ([], [campus_session])
+    event = db.session.scalars(select(AuditEvent)).one()
+    assert event.details["sessions"] == [campus_session.id]
+    with pytest.raises(InvalidError, match="至少要有一场"):
+        set_sessions("wang", [])
+    assert made.sessions == [campus_session]
+
+
+def test_a_reviewer_may_lead_and_stop_leading(campus_session: CampusSession, college: College) -> None:
+    made = create_staff(**GOOD)
+    set_sessions("wang", [campus_session.id])
+    set_sessions("wang", [campus_session.id])  # the same again is no act
+    assert made.sessions == [campus_session]
+    set_sessions("wang", [])
+    assert made.sessions == []
+    wanted = select(AuditEvent.details).where(AuditEvent.action == "staff.sessions").order_by(AuditEvent.id)
+    assert db.session.scalars(wanted).all() == [{"sessions": [campus_session.id]}, {"sessions": []}]
+
+
+def test_a_leader_needs_sessions_of_the_campaign_that_runs(
+    campus_session: CampusSession, campaign: Campaign
+) -> None:
+    wanted: dict[str, Any] = {**GOOD, "role": Role.LEADER}
+    with pytest.raises(InvalidError, match="至少要有一场"):
+        create_staff(**wanted)
+    with pytest.raises(InvalidError, match="没有这些场次：987654"):
+        create_staff(**wanted, sessions=[campus_session.id, 987654])
+    campaign.is_active = False
+    with pytest.raises(InvalidError, match="没有这些场次"):
+        create_staff(**wanted, sessions=[campus_session.id])
+    assert all_staff() == []

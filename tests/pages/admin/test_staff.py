@@ -14,7 +14,7 @@ from tests.client import LintingClient
 from tests.people import PASSWORD
 from tests.second_factors import turn_on
 from webapp.extensions import db
-from webapp.models import AuditEvent, College, Role, Staff, Student
+from webapp.models import AuditEvent, CampusSession, College, Role, Staff, Student
 
 BrowserOf = Callable[[Student | Staff], LintingClient]
 NEW = {"username": "wang.li", "name": "王力", "role": "reviewer", "colleges": ["外国语学院"]}
@@ -140,3 +140,28 @@ def test_another_admin_resets_a_lost_second_factor(
     assert "两步验证已重置" in browser.send(url, action=f"{url}/second-factor/reset").text
     assert not reviewer.has_second_factor
     assert "重置两步验证" not in browser.page(f"/admin/staff/{admin.id}").get_text()  # one's own: on 我的账号
+
+
+def test_a_leader_sees_the_roll_call_and_nothing_else(
+    browser: LintingClient, client: LintingClient, campus_session: CampusSession
+) -> None:
+    assert "至少要有一场" in browser.send("/admin/staff", {**NEW, "role": "leader"}).text
+    sent = {**NEW, "role": "leader", "sessions": [str(campus_session.id)]}
+    client.send(path_of_link(browser.send("/admin/staff", sent)), {"new": PASSWORD, "again": PASSWORD})
+    first = client.send("/staff/login", {"username": "wang.li", "password": PASSWORD})
+    assert first.request.path == f"/roll-call/{campus_session.id}"
+    sections = [link.get_text() for link in BeautifulSoup(first.text, "html5lib").select(".staff-nav a")]
+    assert sections[0] == "拍摄"
+    for path in ("/review/", "/admin/", "/admin/students", "/admin/staff", "/admin/notice"):
+        assert client.get(path).status_code == 403, path
+
+
+def test_changing_the_sessions_of_a_reviewer(
+    browser: LintingClient, reviewer: Staff, campus_session: CampusSession
+) -> None:
+    url = f"/admin/staff/{reviewer.id}"
+    browser.send(url, {"sessions": [str(campus_session.id)]}, action=f"{url}/sessions")
+    assert reviewer.sessions == [campus_session]
+    boxes = browser.page(url).select("input[name=sessions][checked]")
+    assert [box["value"] for box in boxes] == [str(campus_session.id)]
+    assert browser.send(url, {"sessions": ["987654"]}, action=f"{url}/sessions").status_code == 422

@@ -39,8 +39,9 @@ def session_list() -> ResponseReturnValue:
 def roll(session_id: int) -> ResponseReturnValue:
     """The list to tick; after the end, who was missing."""
     session = the_session(session_id)
-    leading.record_look(the_leader(), session, "list")
-    return _roll_page(session, ReopenForm(formdata=None))
+    page = _roll_page(session, ReopenForm(formdata=None))
+    leading.record_look(the_leader(), session, "list")  # its commit forgets what was read: hence last
+    return page
 
 
 @blueprint.post("/<int:session_id>/mark")
@@ -120,9 +121,10 @@ def reopen(session_id: int) -> ResponseReturnValue:
 def printed(session_id: int) -> ResponseReturnValue:
     """The list on paper: names, 学号 and boxes to tick, and no ID number."""
     session = the_session(session_id)
-    leading.record_look(the_leader(), session, "print")
     found = queries.roll_of(session, most=None)
-    return render_template("roll_call/print.html", roll=found, session=session, now=clock.now())
+    page = render_template("roll_call/print.html", roll=found, session=session, now=clock.now())
+    leading.record_look(the_leader(), session, "print")
+    return page
 
 
 def _roll_page(session: CampusSession, form: Any) -> str:
