@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -33,6 +34,7 @@ def test_undo_preview_and_sheet(
     name = f"review-{colors}"
     log_in(page)
     page.get_by_role("button", name="从最早的开始审核").click()
+    page.wait_for_url(re.compile(r"/review/\d+$"))
     first = page.locator("h1").inner_text()
 
     page.keyboard.press("1")
