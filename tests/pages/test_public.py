@@ -253,6 +253,18 @@ def test_sessions_that_are_over_are_marked_and_have_no_calendar(client: LintingC
 
 
 @pytest.mark.usefixtures("notice")
+def test_a_college_finds_its_session_in_two_taps(client: LintingClient) -> None:
+    (first,) = [link for link in client.page("/").select("main a") if "我错过了吗" in link.get_text()]
+    (second,) = [
+        link for link in client.page(str(first["href"])).select(".chips a") if link.text == "外国语学院"
+    ]
+    found = client.page(str(second["href"]))
+    assert "外国语学院" in found.select(".session")[0].get_text()
+    assert len(found.select(".session")) == 1
+    assert not found.select(".chips")
+
+
+@pytest.mark.usefixtures("notice")
 def test_privacy_says_how_long_as_it_is_set(app: Flask, client: LintingClient) -> None:
     app.extensions[current.SETTINGS] = replace(current.settings(), retention_days=30)
     text = client.page("/privacy").get_text()

@@ -33,6 +33,12 @@ def test_no_words_give_every_row_under_its_day(notice: Campaign) -> None:
     ]
 
 
+def test_each_college_is_named_once_and_finds_its_session(notice: Campaign) -> None:
+    colleges = sessions.search_sessions(notice, "astronomy").colleges
+    assert len(set(colleges)) == len(colleges) == 13
+    assert all(sessions.search_sessions(notice, college).is_found for college in colleges)
+
+
 @pytest.mark.parametrize(
     ("words", "count"),
     [("公共卫生与健康学院", 2), ("护理", 1), ("学院", 13), ("ＡＢＣ", 0), (" 环境 设计 ", 1), ("研究生", 1)],
