@@ -10,7 +10,7 @@ PAGE_TOOLS := benchmarks/pages/node_modules
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: bench-scale help run demo install test lint format bench-checks bench-pages bench-review bench-roster bench-races pictures css scanner translations lock clean
+.PHONY: bench-scale help run demo install test lint format bench-checks bench-pages bench-review bench-export bench-roster bench-races pictures css scanner translations lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -45,6 +45,9 @@ bench-pages: $(VENV)/.installed-dev $(PAGE_TOOLS)/.package-lock.json ## how ligh
 
 bench-review: $(VENV)/.installed-dev ## how soon the next photo is on screen after a decision (needs Chromium)
 	$(BIN)/python -m benchmarks.review_turn
+
+bench-export: $(VENV)/.installed-dev ## how fast 10,000 photos are handed over, and with how much memory (needs zip)
+	$(BIN)/python -m benchmarks.export_speed
 
 bench-races: $(VENV)/.installed-dev ## a thousand races of two reviewers on one submission (needs PostgreSQL)
 	$(BIN)/python -m benchmarks.review_races

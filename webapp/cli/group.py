@@ -10,6 +10,7 @@ import click
 from flask.cli import AppGroup
 
 from webapp.domain.errors import DomainError
+from webapp.domain.notice.problems import in_chinese
 from webapp.domain.notice.values import NoticeError
 
 COLUMN_GAP = "  "
@@ -22,8 +23,10 @@ class Group(AppGroup):
         """Run the command; a refusal ends with exit code 1."""
         try:
             return super().invoke(ctx)
-        except (DomainError, NoticeError) as error:
+        except DomainError as error:
             raise click.ClickException(str(error)) from error
+        except NoticeError as error:
+            raise click.ClickException(in_chinese(error)) from error
 
 
 def echo_table(rows: Iterable[Sequence[str]], indent: str = "") -> None:

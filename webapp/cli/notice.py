@@ -9,10 +9,17 @@ import click
 from webapp import clock
 from webapp.cli.group import Group, echo_table
 from webapp.domain.notice import loading as notices
+from webapp.domain.notice import texts
+from webapp.domain.notice.loading import campaign_of
 from webapp.domain.notice.reading import latest_notice_folder, read_notice
+from webapp.domain.notice.sent import files_of, read_files
+from webapp.domain.notice.values import Notice
+from webapp.domain.notice.year import for_class_year
 from webapp.domain.queries import notice as queries
 from webapp.models import Campaign, CampusSession
 
+year_option = click.option("--class-year", type=int, help="哪一届；不写就是启用的一届。")
+reason_option = click.option("--reason", required=True, help="为什么改，写进记录。")
 group = Group("notice", help="通知：把学校的采集通知载入数据库，查看已载入的内容。")
 
 PARTS = {
@@ -35,7 +42,7 @@ OUTCOMES = {
 
 
 @group.command("load")
-@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("source", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--class-year",
     type=click.IntRange(2000, 2100),
@@ -43,9 +50,15 @@ OUTCOMES = {
 )
 @click.option("--activate", is_flag=True, help="启用这一届（其他届随之停用）。")
 @click.option("--replace", is_flag=True, help="与文件不同的内容按文件覆盖；默认保留管理员改过的内容。")
-def load(folder: Path | None, class_year: int | None, activate: bool, replace: bool) -> None:
-    """载入通知。FOLDER 是数据文件所在的文件夹，不写就用最新的一份。重复载入不会改动已有内容。"""
-    notice = read_notice(folder or latest_notice_folder())
+@click.option("--preview", "only_look", is_flag=True, help="只看会怎样，不写入。")
+def load(source: Path | None, class_year: int | None, activate: bool, replace: bool, only_look: bool) -> None:
+    """载入通知。SOURCE 是数据文件所在的文件夹、装着它们的 zip，或合在一起的 JSON；不写就用最新的一份。
+    重复载入不会改动已有内容。"""
+    notice = _read(source or latest_notice_folder())
+    if only_look:
+        parts = notices.outcomes_of(for_class_year(notice, class_year or notice.campaign.class_year))
+        echo_table([(PARTS[part], OUTCOMES[outcome]) for part, outcome in parts.items()])
+        return
     loaded = notices.load_notice(notice, class_year=class_year, activate=activate, replace=replace)
     echo_table([(PARTS[part], OUTCOMES[outcome]) for part, outcome in loaded.parts.items()])
     if notices.Outcome.KEPT in loaded.parts.values():
@@ -57,10 +70,55 @@ def load(folder: Path | None, class_year: int | None, activate: bool, replace: b
 @click.option("--class-year", type=int, help="哪一届；不写就看启用的一届。")
 def show(class_year: int | None) -> None:
     """查看已载入的届别、截止时间和拍摄安排。"""
-    campaign = notices.campaign_of(class_year)
+    campaign = campaign_of(class_year)
     _echo_campaign(campaign)
     echo_table([_session_row(row) for row in queries.sessions_of(campaign)], indent="  ")
     click.echo(f"各地分社：{len(queries.all_branches())} 个联系人")
+
+
+@group.command("texts")
+@year_option
+def texts_(class_year: int | None) -> None:
+    """列出可以改的文字：名字（给 set-text 用）、位置、文字；改过的标出来。"""
+    for title, found in texts.texts_of(campaign_of(class_year)):
+        click.echo(title)
+        for text in found:
+            click.echo(f"  {text.name}  {text.label}{'（改过）' if text.is_changed else ''}")
+            click.echo(f"    {text.words}")
+
+
+@group.command("set-text")
+@click.argument("name")
+@click.argument("words")
+@click.option("--english", default="", help="英文，给看英文页面的同学；不写就显示中文。")
+@reason_option
+def set_text(name: str, words: str, english: str, reason: str) -> None:
+    """把启用的一届里叫 NAME 的文字改成 WORDS。名字见 texts。"""
+    texts.change(None, campaign_of(None), name, words, reason, english)
+    click.echo("已保存。")
+
+
+@group.command("reset-text")
+@click.argument("name")
+@reason_option
+def reset_text(name: str, reason: str) -> None:
+    """把叫 NAME 的文字恢复成通知的原话。"""
+    texts.reset(None, campaign_of(None), name, reason)
+    click.echo("已恢复原话。")
+
+
+@group.command("text-history")
+@year_option
+def text_history(class_year: int | None) -> None:
+    """列出最近 30 次文字改动：时间、谁、名字、改动、原因。"""
+    for change in texts.history(campaign_of(class_year)):
+        at = f"{clock.local(change.row.at):%Y-%m-%d %H:%M}"
+        click.echo(f"{at}  {change.who}  {change.row.name}  （{change.row.reason}）")
+        click.echo(texts.change_words(change))
+
+
+def _read(source: Path) -> Notice:
+    return read_notice(source) if source.is_dir() else read_files(files_of(source.read_bytes()))
 
 
 def _echo_campaign(campaign: Campaign) -> None:

@@ -104,7 +104,7 @@ def _why(student: Student, known: Seen | None, in_time: bool) -> Why:
     if state is State.APPROVED:
         return Why.APPROVED
     if state is State.SUBMITTED:
-        return Why.SUBMITTED
+        return Why.SUBMITTED if student.campaign.is_active else Why.OLD_CAMPAIGN
     if student.attended:
         return Why.ATTENDED
     if not student.campaign.is_active:

@@ -9,7 +9,19 @@ from typing import Any
 from sqlalchemy import update
 
 from webapp import clock, photocheck
-from webapp.domain import admission_photo, audit, claims, deadlines, drafts, faces, seen, transitions, uploads
+from webapp.domain import (
+    admission_photo,
+    audit,
+    claims,
+    deadlines,
+    drafts,
+    faces,
+    intake,
+    seen,
+    transitions,
+    uploads,
+)
+from webapp.domain.deadlines import Why
 from webapp.domain.errors import ClosedError, InvalidError, NotFoundError, StaleError
 from webapp.extensions import db
 from webapp.language import listed, marked, translated
@@ -154,7 +166,10 @@ def withdraw(student: Student, version: int) -> Submission:
     now = clock.now()
     if seen.seen(submission, now).state is not State.SUBMITTED:
         raise StaleError(transitions.LOST_RACE)
-    if deadlines.window(student, submission).until <= now:
+    window = deadlines.window(student, submission)
+    if window.why is Why.OLD_CAMPAIGN:
+        raise ClosedError(window.words)
+    if window.until <= now:
         raise ClosedError(TOO_LATE_TO_WITHDRAW)
     if claims.holder(submission, now) or seen.is_held_back(submission, now):
         raise ClosedError(CLAIMED)
@@ -213,7 +228,10 @@ def _compare(submission: Submission, files: dict[Kind, bytes]) -> dict[str, Any]
     if not submission.face_consent:
         return {}
     photo = files[Kind.ELECTRONIC]
-    found = {"paper": asdict(photocheck.compare_faces(files[Kind.PAPER], photo, same_shot=True))}
+    standard = intake.standard_for(submission.student.campaign)
+    compared = photocheck.compare_faces(files[Kind.PAPER], photo, same_shot=True, standard=standard)
+    found = {"paper": asdict(compared)}
     if admission := admission_photo.read(submission.student):
-        found["admission"] = asdict(photocheck.compare_faces(admission, photo, same_shot=False))
+        compared = photocheck.compare_faces(admission, photo, same_shot=False, standard=standard)
+        found["admission"] = asdict(compared)
     return found

@@ -74,7 +74,9 @@ SECTIONS = (
         "设置",
         (
             Page("admin.notice", "通知"),
+            Page("admin.texts", "文字", ("admin.text",)),
             Page("admin.standard", "照片标准", ("admin.standard_limit",)),
+            Page("admin.campaign_list", "届次", ("admin.campaign",)),
             Page("admin.staff", "账号"),
             Page("admin.audit", "记录"),
         ),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.domain.exports.students import never_uploaded, stored
 from tests.ready_made import jpeg
-from webapp.domain.exports.archive import Outcome, stream
+from webapp.domain.exports.archive import AHEAD, Outcome, stream
 from webapp.domain.exports.naming import MANIFEST, SUMS
 from webapp.storage import LocalStorage
 
@@ -71,13 +71,13 @@ def test_broken_ones_are_left_out_and_reported(tmp_path: Path) -> None:
     assert [line[-1] for line in lines[2:]] == outcome.problems
 
 
-def test_photos_are_read_only_when_their_turn_comes(tmp_path: Path) -> None:
+def test_only_a_few_photos_are_read_ahead(tmp_path: Path) -> None:
     storage = LocalStorage(tmp_path)
-    items = [stored(storage, number) for number in range(3)]
+    items = [stored(storage, number) for number in range(AHEAD + 5)]
     outcome = Outcome()
     pieces = stream(items, storage, outcome, with_proof=True)
     next(pieces)
-    storage.delete(items[2].key)
+    storage.delete(items[-1].key)
     list(pieces)
-    assert outcome.count == 2
-    assert outcome.problems == ["学号 2：存储里找不到照片"]
+    assert outcome.items == items[:-1]
+    assert outcome.problems == [f"学号 {items[-1].student_no}：存储里找不到照片"]

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from webapp.domain.exports import naming, proof
-from webapp.domain.exports.archive import Outcome, verified
+from webapp.domain.exports import archive, naming, proof
+from webapp.domain.exports.archive import Outcome
 from webapp.domain.exports.plan import Item
 from webapp.storage import Storage
 
@@ -43,8 +43,9 @@ def write(items: Iterable[Item], storage: Storage, target: Path, outcome: Outcom
         if item.key and _is(path, item):
             written.present += 1
         else:
-            data = verified(item, storage, outcome)
-            if data is None:
+            data, problem = archive.read(item, storage)
+            if problem:
+                outcome.problems.append(problem)
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
             with replacing(path) as file:

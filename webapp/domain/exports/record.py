@@ -62,9 +62,7 @@ def write_list(actor: Staff | None, selection: Selection, pattern: str, target: 
 
     `target` must be readable too: its hash is taken from what was written.
     """
-    students = list(
-        plan.students(selection, pattern, LIST)
-    )  # what is wrong shows before a workbook begins
+    students = list(plan.students(selection, pattern, LIST))  # what is wrong shows before a workbook begins
     if not students:
         raise InvalidError(plan.nothing(selection))
     spreadsheet.write(students, target)

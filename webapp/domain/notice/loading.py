@@ -21,8 +21,8 @@ from webapp.domain.notice.branches import store_branches
 from webapp.domain.notice.values import Batch, Notice, Session
 from webapp.domain.notice.year import for_class_year
 from webapp.domain.queries import notice as names
-from webapp.domain.queries.campaigns import campaign_of_year
 from webapp.domain.queries import roll_call
+from webapp.domain.queries.campaigns import campaign_of_year
 from webapp.extensions import db
 from webapp.models import Campaign, CampusSession, NoticeDocument
 from webapp.models.base import Json
@@ -73,14 +73,10 @@ def load_notice(  # noqa: PLR0913 - each is a choice of whoever loads
     """
     if class_year is not None:
         notice = for_class_year(notice, class_year)
-    campaign, parts = _campaign(notice, replace=replace, is_demo=is_demo)
-    parts["sessions"] = _sessions(campaign, notice, replace)
-    for name, body in documents_of(notice).items():
-        parts[name] = _document(campaign, name, body, replace)
-    parts["branches"] = Outcome(store_branches(notice.branches, replace=replace))
+    campaign, parts = _write(notice, replace=replace, is_demo=is_demo)
     turned_on = activate and not campaign.is_active
     if activate:
-        _make_active(campaign)
+        make_active(campaign)
     if turned_on or {Outcome.NEW, Outcome.REPLACED} & set(parts.values()):
         audit.record(
             actor,
@@ -92,6 +88,19 @@ def load_notice(  # noqa: PLR0913 - each is a choice of whoever loads
         )
     db.session.commit()
     return Loaded(campaign, parts)
+
+
+def outcomes_of(notice: Notice) -> dict[str, Outcome]:
+    """What loading this notice would do with each part; nothing is written."""
+    _found, parts = _write(notice, replace=False, is_demo=False)
+    db.session.rollback()
+    return parts
+
+
+def make_active(campaign: Campaign) -> None:
+    """This campaign runs, and no other; the caller commits."""
+    db.session.execute(update(Campaign).where(Campaign.id != campaign.id).values(is_active=False))
+    campaign.is_active = True
 
 
 def campaign_of(class_year: int | None) -> Campaign:
@@ -123,6 +132,16 @@ def documents_of(notice: Notice) -> dict[str, Json]:
         names.ENGLISH: {"words": {item.words: item.english for item in notice.english}},
     }
     return {name: _jsonable(body) for name, body in bodies.items()}
+
+
+def _write(notice: Notice, *, replace: bool, is_demo: bool) -> tuple[Campaign, dict[str, Outcome]]:
+    """Bring every part of the database in line with the notice; the caller commits."""
+    campaign, parts = _campaign(notice, replace=replace, is_demo=is_demo)
+    parts["sessions"] = _sessions(campaign, notice, replace)
+    for name, body in documents_of(notice).items():
+        parts[name] = _document(campaign, name, body, replace)
+    parts["branches"] = Outcome(store_branches(notice.branches, replace=replace))
+    return campaign, parts
 
 
 def _campaign(notice: Notice, *, replace: bool, is_demo: bool) -> tuple[Campaign, dict[str, Outcome]]:
@@ -182,7 +201,7 @@ def _document(campaign: Campaign, name: str, body: Json, replace: bool) -> Outco
         return Outcome.NEW
 
     def write() -> None:
-        found.body = body
+        found.body = found.original = body
 
     return _settle(found.body == body, replace, write)
 
@@ -195,12 +214,6 @@ def _settle(same: bool, replace: bool, write: Callable[[], None]) -> Outcome:
         return Outcome.KEPT
     write()
     return Outcome.REPLACED
-
-
-def _make_active(campaign: Campaign) -> None:
-    """At most one campaign runs."""
-    db.session.execute(update(Campaign).where(Campaign.id != campaign.id).values(is_active=False))
-    campaign.is_active = True
 
 
 def _session_rows(notice: Notice) -> list[Json]:

@@ -2,6 +2,7 @@
 
 from webapp.pages.admin import (
     audit_views,
+    campaign_views,
     dashboard_views,
     export_views,
     notice_views,
@@ -11,12 +12,14 @@ from webapp.pages.admin import (
     staff_views,
     standard_views,
     student_views,
+    text_views,
 )
 from webapp.pages.admin.blueprint import blueprint
 
 __all__ = [
     "audit_views",
     "blueprint",
+    "campaign_views",
     "dashboard_views",
     "export_views",
     "notice_views",
@@ -26,4 +29,5 @@ __all__ = [
     "staff_views",
     "standard_views",
     "student_views",
+    "text_views",
 ]
