@@ -435,12 +435,12 @@ def test_the_way_ends_on_chsi(mine: LintingClient, student: Student, reviewer: S
 
 def test_the_whole_way_stands_at_the_top_from_the_beginning(mine: LintingClient, student: Student) -> None:
     page = mine.page("/me")
-    assert "全程 10 步，完成 0 步" in page.get_text()
+    assert "全程进度 0/10" in page.get_text()
     assert [str(part["class"][0]) for part in page.select(".strip span")] == ["strip-now"] + [
         "strip-later"
     ] * 9
     handed_in.fill(student)
-    assert "全程 10 步，完成 4 步" in mine.page("/me").get_text()
+    assert "全程进度 4/10" in mine.page("/me").get_text()
 
 
 def test_the_timeline_says_when_to_expect_the_photo(mine: LintingClient, student: Student) -> None:
