@@ -104,7 +104,7 @@
     const body = new URLSearchParams({
       csrf_token: token.value, student, present: tick.present ? "1" : "0", age: Math.max(0, Date.now() - tick.at),
     });
-    const answer = await ask(form.dataset.mark, { method: "POST", body, keepalive: true });
+    const answer = await ask(form.dataset.tick, { method: "POST", body, keepalive: true });
     isSending = false;
     if (answer && (answer.ok || answer.status === 404 || answer.status === 422)) {
       const marks = answer.ok ? (await answer.json()).marks : { [student]: !tick.present };

@@ -84,13 +84,13 @@ def test_ticks_survive_a_network_that_comes_and_goes(
 
 def keep_over_a_reload(page: Page) -> None:
     """A tick that could not be sent waits in the browser, and is sent after the page is loaded anew."""
-    page.route("**/mark", lambda route: route.abort())
+    page.route("**/tick", lambda route: route.abort())
     box(page, "林晓").uncheck()
     expect(page.locator("#roll-state")).to_contain_text("1 个勾还没保存")
     page.reload()
     expect(box(page, "林晓")).not_to_be_checked()
     expect(page.locator("#roll-state")).to_contain_text("1 个勾还没保存")
-    page.unroute("**/mark")
+    page.unroute("**/tick")
     page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(page.locator("#roll-state")).to_have_text("都已保存")
 

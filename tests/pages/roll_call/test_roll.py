@@ -57,11 +57,11 @@ def test_a_tap_is_saved_at_once_and_may_come_late(
 ) -> None:
     url = url_of(campus_session)
     tap = {"csrf_token": token_of(phone.page(url)), "student": student.id, "present": "1", "age": "60000"}
-    assert phone.post(f"{url}/mark", data=tap).get_json() == {"marks": {str(student.id): True}}
+    assert phone.post(f"{url}/tick", data=tap).get_json() == {"marks": {str(student.id): True}}
     mark = db.session.scalars(select(RollMark)).one()
     assert timedelta(seconds=55) < clock.now() - mark.marked_at < timedelta(seconds=90)
     older = {**tap, "present": "0", "age": "600000"}
-    assert phone.post(f"{url}/mark", data=older).get_json()["marks"] == {str(student.id): True}
+    assert phone.post(f"{url}/tick", data=older).get_json()["marks"] == {str(student.id): True}
     standing = phone.get(f"{url}/marks").get_json()
     assert (standing["marks"], standing["closed"]) == ({str(student.id): True}, False)
     assert ticked(phone.page(url)) == [student.name]
@@ -76,7 +76,7 @@ def test_what_is_no_tap(
 ) -> None:
     url = url_of(campus_session)
     tap = {"csrf_token": token_of(phone.page(url)), "student": student.id, "present": "1", **values}
-    assert phone.post(f"{url}/mark", data=tap).status_code == status
+    assert phone.post(f"{url}/tick", data=tap).status_code == status
     assert roll_call.marks_of(campus_session) == {}
 
 
@@ -133,7 +133,7 @@ def test_the_end_says_how_many_are_missing_and_asks_once_more(
         "student": missing.id,
         "present": "1",
     }
-    assert phone.post(f"{url}/mark", data=tap).status_code == 403
+    assert phone.post(f"{url}/tick", data=tap).status_code == 403
 
 
 def test_an_admin_reopens_with_a_reason_and_a_leader_cannot(
@@ -208,5 +208,5 @@ def test_a_tap_takes_few_queries(
     url = url_of(campus_session)
     tap = {"csrf_token": token_of(phone.page(url)), "student": student.id, "present": "1"}
     with count_queries() as seen:
-        assert phone.post(f"{url}/mark", data=tap).status_code == 200
+        assert phone.post(f"{url}/tick", data=tap).status_code == 200
     assert len(seen) <= 12, "\n".join(seen)

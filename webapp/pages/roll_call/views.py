@@ -44,9 +44,9 @@ def roll(session_id: int) -> ResponseReturnValue:
     return page
 
 
-@blueprint.post("/<int:session_id>/mark")
+@blueprint.post("/<int:session_id>/tick")
 @allow(Permission.LEADER)
-def mark(session_id: int) -> ResponseReturnValue:
+def tick(session_id: int) -> ResponseReturnValue:
     """One tick, or one taken back, from the script of the page; it may come late or twice."""
     session, form = the_session(session_id), Tick()
     if not form.validate():
