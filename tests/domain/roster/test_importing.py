@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from tests.domain.roster.rosters import csv_bytes, id_number, lines, person, xlsx_bytes
 from webapp import clock
 from webapp.domain.errors import StaleError
-from webapp.domain.roster import ImportResult, Roster, import_roster
+from webapp.domain.roster import ImportResult, Roster, import_roster, importing, reading, workbook
 from webapp.domain.roster.comparing import Comparison, compare
 from webapp.extensions import db
 from webapp.models import AuditEvent, Campaign, College, IdType, State, Student, Submission
@@ -234,3 +234,26 @@ def test_a_whole_school_is_imported_with_few_statements(
         assert _import(campaign, *people).unchanged == 3000
     assert first.count <= 25
     assert second.count <= 25
+
+
+def test_progress_is_told_before_anything_is_written(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "ROWS_BETWEEN", 2)
+    monkeypatch.setattr(reading, "ROWS_BETWEEN", 2)
+    said: list[tuple[str, int, int]] = []
+
+    def progress(phase: str, done: int = 0, total: int = 0) -> None:
+        assert not db.session.new
+        assert not db.session.dirty
+        said.append((phase, done, total))
+
+    import_roster(xlsx_bytes(lines(person(2), person(4), person(6))), campaign, progress=progress)
+    assert said == [
+        (workbook.READING, 2, 0),
+        (workbook.READING, 4, 0),
+        (reading.JUDGING, 2, 4),
+        (reading.JUDGING, 4, 4),
+        (importing.COMPARING, 0, 0),
+        (importing.WRITING, 0, 0),
+    ]

@@ -28,7 +28,6 @@ from webapp.domain.work import Progress
 from webapp.extensions import db
 from webapp.models import Campaign, College, Student
 
-READING = "正在读取文件"
 COMPARING = "正在和名册比较"
 WRITING = "正在写入，请不要关掉服务器"
 MEANWHILE = "导入时名册被别人改动了，这次什么都没有写入。请重新导入一次。"
@@ -77,7 +76,6 @@ def import_roster(  # noqa: PLR0913 - each is said by its name
     result inside the transaction that writes, and may refuse it by raising. Raises RosterFileError when the
     file as a whole cannot be used, StaleError when somebody else changed the roster at the same moment.
     """
-    progress(READING)
     roster = read_roster(data, progress)
     if roster.problems:
         return ImportResult(roster.problems, roster.remarks)

@@ -57,11 +57,11 @@ class Roster:
 
 
 def read_roster(data: bytes, progress: Progress = work.silent) -> Roster:
-    """Read a roster (.xlsx or .csv, see `table.read_tables`). progress: told how many rows are judged.
+    """Read a roster (.xlsx or .csv, see `table.read_tables`). progress: told how many rows are done.
 
     Raises RosterFileError when the file as a whole cannot be used: its kind, or columns that are missing.
     """
-    header = find_header(read_tables(data))
+    header = find_header(read_tables(data, progress))
     reading = _Reading(header)
     total = len(header.table.rows)
     for row, cells in _rows(header):

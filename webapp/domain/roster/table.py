@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from webapp.domain import work
 from webapp.domain.roster.problems import RosterFileError
+from webapp.domain.work import Progress
 
 MAX_BYTES = 30 * 1024 * 1024
 MAX_ROWS = 100_000
@@ -43,9 +45,10 @@ FORMULA_ERROR = "公式出错（{value}）。请改成具体内容"
 FORMULA_EMPTY = "是公式，但文件里没有它的结果。请复制这一列，用“选择性粘贴 → 数值”贴回后再保存"
 
 
-def read_tables(data: bytes) -> list[Table]:
+def read_tables(data: bytes, progress: Progress = work.silent) -> list[Table]:
     """The sheets of an .xlsx, or the one table of a .csv; the kind is told by content, never by name.
 
+    progress: told how many rows of a sheet are read.
     Raises RosterFileError, saying how to save the file, for anything else.
     """
     from webapp.domain.roster.delimited import read_delimited
@@ -65,7 +68,7 @@ def read_tables(data: bytes) -> list[Table]:
         raise RosterFileError(
             "这其实是网页，不是表格（有的教务系统这样导出）。请用 Excel 打开，另存为 .xlsx 再导入。"
         )
-    return read_workbook(data) if data.startswith(ZIP) else [read_delimited(data)]
+    return read_workbook(data, progress) if data.startswith(ZIP) else [read_delimited(data)]
 
 
 def require_few_rows(count: int) -> None:

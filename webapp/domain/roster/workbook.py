@@ -16,6 +16,8 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook.workbook import Workbook
 
+from webapp.domain import work
+from webapp.domain.errors import DomainError
 from webapp.domain.roster.problems import RosterFileError
 from webapp.domain.roster.table import (
     BECAME_DATE,
@@ -27,9 +29,12 @@ from webapp.domain.roster.table import (
     Table,
     require_few_rows,
 )
+from webapp.domain.work import Progress
 
 MAX_UNPACKED_BYTES: Final = 200 * 1024 * 1024
 EXACT_BELOW: Final = 10**15  # a number cell keeps 15 digits
+READING: Final = "正在读取文件"
+ROWS_BETWEEN: Final = 500  # two words about the progress
 MERGED_REMARK: Final = "{sheet}有合并单元格，已把合并的内容填到每一行"
 
 _FORMULA_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/])>\s*<(?:\w+:)?f[\s>/](.*?)</(?:\w+:)?c>", re.DOTALL)
@@ -40,11 +45,15 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"'
 Values = list[tuple[Any, ...]]
 
 
-def read_workbook(data: bytes) -> list[Table]:
-    """The visible sheets in their order. Raises RosterFileError when the file is no intact .xlsx."""
+def read_workbook(data: bytes, progress: Progress = work.silent) -> list[Table]:
+    """The visible sheets in their order. progress: told how many rows are read.
+
+    Raises RosterFileError when the file is no intact .xlsx.
+    """
     _require_xlsx(data)
     with _openpyxl_errors(), _opened(data) as book:
-        tables = [_table(data, book, sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        tables = [_table(data, book, sheet, progress) for sheet in visible]
     if not tables:
         raise RosterFileError("文件里没有工作表。请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。")
     return tables
@@ -70,7 +79,7 @@ def _openpyxl_errors() -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", module="openpyxl")
             yield
-    except RosterFileError:
+    except DomainError:  # ours: what is wrong with the file, or that nobody waits any longer
         raise
     except Exception as error:  # a parser that meets a broken file raises whatever it likes
         raise RosterFileError(
@@ -87,9 +96,9 @@ def _opened(data: bytes) -> Iterator[Workbook]:
         book.close()
 
 
-def _table(data: bytes, book: Workbook, sheet: Any) -> Table:
+def _table(data: bytes, book: Workbook, sheet: Any, progress: Progress) -> Table:
     xml = _sheet_xml(data, sheet)
-    rows = [[_cell(value) for value in row] for row in _values(sheet)]
+    rows = [[_cell(value) for value in row] for row in _values(sheet, progress)]
     _mark_formulas_without_result(rows, xml)
     merged = _fill_merged(rows, _MERGED.findall(xml))
     where = f"工作表「{sheet.title}」" if len(book.worksheets) > 1 else "表格里"
@@ -102,13 +111,15 @@ def _sheet_xml(data: bytes, sheet: Any) -> bytes:
         return archive.read(sheet._worksheet_path.lstrip("/"))
 
 
-def _values(sheet: Any) -> Values:
+def _values(sheet: Any, progress: Progress) -> Values:
     sheet.reset_dimensions()  # some programs write a wrong size into the file
     rows: Values = []
     blank = 0
     for row in sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True):
         blank = 0 if any(value is not None for value in row) else blank + 1
         rows.append(_trimmed(row))
+        if len(rows) % ROWS_BETWEEN == 0:
+            progress(READING, len(rows))
         require_few_rows(len(rows))
     return rows[: len(rows) - blank]
 
