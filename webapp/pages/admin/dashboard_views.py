@@ -12,6 +12,7 @@ from webapp.domain import deadlines
 from webapp.domain.queries import figures, progress
 from webapp.domain.queries.figure_words import failure_words, reason_words
 from webapp.domain.queries.figures import Ranked
+from webapp.domain.queries.unchanged import moment, unless_changed
 from webapp.domain.review_filter import visible_to
 from webapp.models import CollegeCount, Role
 from webapp.pages import charts
@@ -29,7 +30,7 @@ def dashboard() -> ResponseReturnValue:
     staff, campaign = the_admin(), the_campaign()
     lines = progress.by_college(campaign, visible_to(staff, CollegeCount.college_id))
     window = deadlines.campaign_window(campaign)
-    days = figures.by_day(staff, campaign)
+    found = unless_changed(moment(), staff, campaign, "figures", lambda: figures.all_figures(staff, campaign))
     return render_template(
         "admin/dashboard.html",
         campaign=campaign,
@@ -37,11 +38,11 @@ def dashboard() -> ResponseReturnValue:
         total=progress.total(lines),
         window=window,
         days_left=window.days_left(clock.now()),
-        days=days,
-        by_day=charts.by_day(days),
-        waiting=figures.waiting(staff, campaign),
-        failures=_rows(figures.failures(staff, campaign), "finding"),
-        reasons=_rows(figures.return_reasons(staff, campaign), "reason"),
+        days=found.days,
+        by_day=charts.by_day(found.days),
+        waiting=found.waiting,
+        failures=_rows(found.failures, "finding"),
+        reasons=_rows(found.reasons, "reason"),
         is_admin=staff.role is Role.ADMIN,
     )
 

@@ -14,8 +14,9 @@ from webapp.domain.chasing.selection import Selection
 from webapp.domain.chasing.stages import Stage
 from webapp.domain.mail.notices import STUDENT_HOME
 from webapp.domain.queries import chasing
-from webapp.domain.queries.keyset import Place
+from webapp.domain.queries.keyset import MOST_COUNTED, Place
 from webapp.domain.queries.students import colleges_of
+from webapp.domain.queries.unchanged import moment, unless_changed
 from webapp.models import College
 from webapp.pages.access import Permission, allow
 from webapp.pages.admin.blueprint import the_campaign
@@ -30,14 +31,17 @@ from webapp.pages.typed_fields import number_or_none
 def overview() -> ResponseReturnValue:
     """How many are missing, by college; by major of one; by class of that."""
     campaign, wanted = the_campaign(), replace(_asked().wanted(), quiet_days=0, without_address=False)
-    found = chasing.groups(the_reviewer(), campaign, wanted)
+    staff = the_reviewer()
+    found = unless_changed(
+        moment(), staff, campaign, ("groups", wanted), lambda: chasing.groups(staff, campaign, wanted)
+    )
     window = deadlines.campaign_window(campaign)
     return render_template(
         "chase/overview.html",
         groups=found,
         total=chasing.together(found),
         wanted=wanted,
-        college=_college(colleges_of(the_reviewer()), wanted),
+        college=_college(colleges_of(staff), wanted),
         below=_below(wanted),
         kept=kept(wanted),
         window=window,
@@ -54,14 +58,15 @@ def names() -> ResponseReturnValue:
     wanted = form.wanted()
     place = Place(number_or_none(request.args.get("after")), number_or_none(request.args.get("before")))
     frame = listing.frame_of(campaign, wanted.stage, _student_link())
+    page = chasing.names(staff, campaign, wanted, place)
     with_address, without_address = chasing.reachable(staff, campaign, wanted)
     return render_template(
         "chase/names.html",
         form=form,
         wanted=wanted,
         kept=kept(wanted),
-        page=chasing.names(staff, campaign, wanted, place),
-        messages=chasing.texts(staff, campaign, wanted, frame),
+        page=page,
+        messages=chasing.texts(staff, campaign, wanted, frame) if page.total <= MOST_COUNTED else None,
         with_address=with_address,
         without_address=without_address,
         copied=Copied(formdata=None),
