@@ -26,6 +26,14 @@ def test_production_is_what_you_get_without_saying() -> None:
     assert Settings.from_env(SAFE).is_production
 
 
+def test_admins_need_a_second_factor_but_in_the_demo(tmp_path: Path) -> None:
+    assert Settings.from_env(SAFE).require_totp
+    assert not Settings.from_env({**SAFE, "BUPAI_REQUIRE_TOTP": "0"}).require_totp
+    demo = {"BUPAI_ENV": "demo", "BUPAI_INSTANCE_DIR": str(tmp_path / "instance")}
+    assert not Settings.from_env(demo).require_totp
+    assert Settings.from_env({**demo, "BUPAI_REQUIRE_TOTP": "1"}).require_totp
+
+
 def test_mail_is_sent_only_with_a_server() -> None:
     assert not Settings.from_env(SAFE).sends_mail
     assert Settings.from_env({**SAFE, **MAIL}).sends_mail

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
+from sqlalchemy.exc import DatabaseError
 
 from webapp import clock
+from webapp.domain import audit
 from webapp.extensions import db
-from webapp.models import Base, Kind, Student, Submission, Upload
+from webapp.models import AuditEvent, Base, Kind, Staff, Student, Submission, Upload
 
 
 def is_in_the_models(name: str | None, kind: str, _parents: object) -> bool:
@@ -59,3 +62,18 @@ def test_the_way_down_is_whole(app: Flask) -> None:
     upgrade()
     with db.engine.connect() as connection:
         assert set(Base.metadata.tables) <= set(inspect(connection).get_table_names())
+
+
+def test_staff_and_the_record_survive_the_fifth_step_down_and_up(app: Flask, admin: Staff) -> None:
+    admin.totp_seed = "5" * 40
+    audit.record(audit.OPERATOR, "demo.seed", "campaign:1")
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0004")
+    upgrade()
+    kept = db.session.query(Staff).one()
+    assert (kept.username, kept.has_second_factor) == ("admin", False)
+    assert db.session.query(AuditEvent).count() == 1
+    with pytest.raises(DatabaseError, match="append-only"):
+        db.session.query(AuditEvent).delete()
+    db.session.remove()

@@ -208,7 +208,7 @@ def test_changing_the_password_ends_other_sessions(student: Student) -> None:
     accounts.change_password(student, PASSWORD, "xin-de-mima", HERE)
     assert accounts.find(before) is None
     assert accounts.find(student.get_id()) is student
-    with pytest.raises(accounts.WrongPasswordError):
+    with pytest.raises(passwords.WrongPasswordError):
         accounts.change_password(student, PASSWORD, "xin-de-mima-2", HERE)
 
 
