@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -129,7 +130,7 @@ def test_a_hit_keeps_off_the_sheet_and_stands_under_doubt(
     same = {"paper": {"verdict": "same", "distance": 0.1, "reason": ""}}
     submissions_ = [with_face(), with_face(5)]
     for submission in submissions_:
-        submission.comparison = same
+        submission.comparison, submission.faces_agree = same, True
     db.session.commit()
     doubtful = ReviewFilter(in_doubt=True)
     assert next_for(reviewer, doubtful) is None
@@ -164,11 +165,11 @@ def test_forgetting_a_face_forgets_its_hits(with_face: Callable[..., Submission]
 
 def test_two_who_hand_in_at_once_are_found(app: Flask, with_face: Callable[..., Submission]) -> None:
     one, two = with_face(), with_face(5)
-    numbers = [one.id, two.id]
-    at_once(
-        app,
-        [lambda number=number: faces.search(db.session.get_one(Submission, number)) for number in numbers],
-    )  # type: ignore[misc] # mypy cannot infer the default
+    acts: list[Callable[[], int]] = [
+        partial(lambda number: faces.search(db.session.get_one(Submission, number)), found.id)
+        for found in (one, two)
+    ]
+    at_once(app, acts)
     assert [pair[:2] for pair in matches()] == [(one.id, two.id)]
 
 

@@ -256,7 +256,8 @@ def test_undo_and_the_students_next_step_never_both_happen(
             db.session.commit()
             return "corrected"
 
-        outcomes = at_once(app, [take, correct])
+        acts: list[Callable[[], str]] = [take, correct]
+        outcomes = at_once(app, acts)
         done = [outcome for outcome in outcomes if isinstance(outcome, str)]
         assert len(done) == 1
         found = db.session.get_one(Submission, number)

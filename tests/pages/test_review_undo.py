@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -119,19 +120,21 @@ def test_a_whole_sheet_is_taken_back(
 
 
 def test_the_preview_is_what_the_student_reads(
-    browser: LintingClient, browser_of: BrowserOf, submission: Submission, student: Student
+    browser: LintingClient,
+    browser_of: BrowserOf,
+    submission: Submission,
+    student: Student,
+    reviewer: Staff,
 ) -> None:
     url = f"/review/{submission.id}"
-    values = {"reasons": ["photo_eyes", "code_wrong"], "text": "看镜头\n谢谢"}
+    values: dict[str, Any] = {"reasons": ["photo_eyes", "code_wrong"], "text": "看镜头\n谢谢"}
     shown = BeautifulSoup(preview(browser, url, **values).text, "html5lib")
     assert submission.state is State.SUBMITTED
     back = preview(browser, url, **values, back="1")
     form = BeautifulSoup(back.text, "html5lib")
     assert [box["value"] for box in form.select("input[name=reasons][checked]")] == values["reasons"]
     assert form.select_one("textarea").get_text() == "看镜头\n谢谢"  # type: ignore[union-attr] # linted
-    reviews.return_(
-        submission.claimed_by, submission, submission.version, ["photo_eyes", "code_wrong"], "看镜头\n谢谢"
-    )  # type: ignore[arg-type] # claimed above
+    reviews.return_(reviewer, submission, submission.version, values["reasons"], "看镜头\n谢谢")
     read = browser_of(student).page("/me")
     for words in [item.get_text() for item in shown.select("#preview li, #preview .return-text")]:
         assert words in read.get_text()

@@ -9,6 +9,7 @@ Without a mail server, or without an address of the student, none is written.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from babel.dates import format_date
 from flask import current_app
@@ -84,35 +85,21 @@ def in_time_english(until: datetime) -> str:
     )
 
 
-def _queue(
-    student: Student,
-    kind: MailKind,
-    *,
-    until: datetime | None = None,
-    due_at: datetime | None = None,
-    once_key: str | None = None,
-) -> None:
+def _queue(student: Student, kind: MailKind, until: datetime | None = None, **columns: Any) -> None:
     if address := one_row.find(NoticeAddress, student):
-        _write(address, kind, expires_at=until, due_at=due_at, once_key=once_key)
+        _write(address, kind, expires_at=until, **columns)
 
 
 def _write(
-    address: NoticeAddress,
-    kind: MailKind,
-    *,
-    expires_at: datetime | None,
-    due_at: datetime | None = None,
-    once_key: str | None = None,
-    stage: str = "",
+    address: NoticeAddress, kind: MailKind, *, expires_at: datetime | None, stage: str = "", **columns: Any
 ) -> None:
+    """columns: further ones of the mail, as `once_key` and `due_at` (now by default)."""
     if not current.settings().sends_mail:
         return
-    subject, body = _words(kind, expires_at, stage)
-    mail = OutboxMail(student_id=address.student_id, kind=kind, once_key=once_key, recipient=address.email)
-    mail.subject, mail.body = subject, body
-    mail.created_at = clock.now()
-    mail.due_at = due_at or mail.created_at
-    mail.expires_at = expires_at
+    now = clock.now()
+    mail = OutboxMail(**{"due_at": now, **columns}, created_at=now, expires_at=expires_at)
+    mail.student_id, mail.kind, mail.recipient = address.student_id, kind, address.email
+    mail.subject, mail.body = _words(kind, expires_at, stage)
     db.session.add(mail)
 
 
