@@ -188,7 +188,9 @@ def _texts(document: NoticeDocument) -> Iterator[Text]:
 def _leaves(value: Any, path: tuple[str, ...], label: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """Every text below a part of a document: its path, where it stands, and the words."""
     if isinstance(value, dict):
-        here = " · ".join(part for part in (label, value.get("section") or value.get("title")) if part)
+        # The title of a whole document stands above it already.
+        marks = (value.get("section"), value.get("title")) if path else ()
+        here = " · ".join(part for part in (label, *marks) if part)
         for key, inner in value.items():
             yield from _leaves(inner, (*path, key), here)
     elif isinstance(value, list):
