@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -62,6 +64,37 @@ def test_what_cannot_be_read_has_one_token(data: bytes, token: str) -> None:
     with pytest.raises(PictureError) as caught:
         open_picture(data)
     assert caught.value.token == token
+
+
+def test_a_kind_that_is_decoded_whole_has_a_cap_of_its_own() -> None:
+    """The header alone says it: nothing is allocated for 16 megapixels of WebP, which would take 250 MB."""
+    seen_through = files.drawn().convert("RGBA")
+    seen_through.putalpha(128)
+    webp = bytearray(files.encoded(seen_through, "WEBP"))
+    assert webp[12:16] == b"VP8X"  # the header that names the canvas
+    webp[24:30] = (3999).to_bytes(3, "little") * 2
+    with pytest.raises(PictureError, match="too_many_pixels"):
+        open_picture(bytes(webp))
+
+
+def test_memory_stays_within_its_bounds() -> None:
+    """The largest picture with transparency, in a process of its own."""
+    program = """
+from pathlib import Path
+from PIL import Image
+from tests.photocheck import files
+from webapp.photocheck.pictures import open_picture
+def memory(name):
+    return int(Path("/proc/self/status").read_text().split(name + ":")[1].split()[0]) / 1024
+data = files.encoded(Image.new("RGBA", (4400, 4500)), "PNG", compress_level=1)
+open_picture(files.encoded(files.drawn(), "PNG"))
+Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
+before = memory("VmRSS")
+open_picture(data)
+print(memory("VmHWM") - before)
+"""
+    grown = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+    assert float(grown) < 200
 
 
 def test_a_caller_may_lower_the_cap() -> None:

@@ -23,8 +23,9 @@ MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_PIXELS: Final = 52_000_000
 """Largest JPEG decoded (a 50-megapixel phone): the decoder shrinks while it reads."""
 
-MAX_PIXELS_WHOLE: Final = 28_000_000
-"""Largest picture of any other kind, which is decoded whole before it is shrunk (28 MP is 84 MB)."""
+MAX_PIXELS_WHOLE: Final = {"heic": 25_000_000, "png": 20_000_000, "webp": 13_000_000}
+"""Largest picture of a kind that is decoded whole before it is shrunk: as much as fits into 200 MB. Phones
+write HEIC of 24 megapixels; PNG and WebP are screenshots and what chat apps make."""
 
 MAX_SIDE: Final = 1600
 """Longest side of what `open_picture` returns, unless told otherwise."""
@@ -68,7 +69,7 @@ def open_picture(data: bytes, *, max_pixels: int = MAX_PIXELS, max_side: int = M
     transparency becomes white. Raises PictureError, and nothing else, on every other input.
     """
     kind = _accepted_kind(data)
-    cap = max_pixels if kind in ("jpeg", "mpo") else min(max_pixels, MAX_PIXELS_WHOLE)
+    cap = min(max_pixels, MAX_PIXELS_WHOLE.get(kind, max_pixels))
     width, height = picture_size(data)
     if width * height > cap:
         raise PictureError("too_many_pixels")
@@ -126,11 +127,11 @@ def _decode(data: bytes, kind: str, max_side: int) -> Image.Image:
 
 
 def _shrink(picture: Image.Image, max_side: int) -> Image.Image:
-    if max(picture.size) <= max_side:
-        return picture
-    shrunk = picture.copy() if picture.mode not in ("P", "1") else picture.convert("RGBA")
-    shrunk.thumbnail((max_side, max_side), Image.Resampling.BICUBIC, reducing_gap=2.0)
-    return shrunk
+    """In place where it can be: a copy of a large picture is what memory runs out for."""
+    if max(picture.size) > max_side:
+        picture = picture if picture.mode not in ("P", "1") else picture.convert("RGBA")
+        picture.thumbnail((max_side, max_side), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return picture
 
 
 def _to_rgb(picture: Image.Image) -> Image.Image:
