@@ -14,11 +14,11 @@ from webapp.language import lazy
 PLAIN_TYPING = {"autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
 
 
-def _required(words: LazyString) -> DataRequired:
+def _required(words: LazyString | str) -> DataRequired:
     return DataRequired(words)
 
 
-def _account(label: LazyString, words: LazyString, longest: int, **attributes: str) -> Field:
+def _account(label: LazyString | str, words: LazyString | str, longest: int, **attributes: str) -> Field:
     return StringField(
         label,
         filters=[lambda text: typed.account(text or "")],
@@ -102,8 +102,8 @@ class Code(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     """The six digits that the authenticator app shows."""
 
     code = _account(
-        lazy("验证码"),
-        lazy("请输入手机上的 6 位验证码。"),
+        "验证码",
+        "请输入手机上的 6 位验证码。",
         16,
         autocomplete="one-time-code",
         inputmode="numeric",
@@ -113,7 +113,7 @@ class Code(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
 class RecoveryCodeForm(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     """One of the ten codes kept for a lost phone."""
 
-    code = _account(lazy("恢复码"), lazy("请输入一个恢复码。"), 32, autocomplete="off")
+    code = _account("恢复码", "请输入一个恢复码。", 32, autocomplete="off")
 
 
 class PresentPassword(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
