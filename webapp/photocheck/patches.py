@@ -18,6 +18,7 @@ FOREHEAD: Final[Pair] = ((9, 107, 66, 105, 69, 108, 151), (9, 336, 296, 334, 299
 UPPER_CHEEK: Final[Pair] = ((117, 118, 119, 100, 101, 50), (346, 347, 348, 329, 330, 280))
 LOWER_CHEEK: Final[Pair] = ((50, 101, 36, 205, 187, 123), (280, 330, 266, 425, 411, 352))
 JOWL: Final[Pair] = ((205, 203, 206, 216, 212, 214, 192, 187), (425, 423, 426, 436, 432, 434, 416, 411))
+LOWER_LIP: Final[Ring] = (87, 14, 317, 405, 314, 17, 84, 181)
 
 
 def patch_color(analysis: Analysis, ring: Ring) -> Floats:

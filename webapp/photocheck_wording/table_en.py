@@ -155,7 +155,9 @@ _FACE: Final[dict[str, Wording]] = {
                 "Something on the head is brighter than the skin, like a light hat or scarf."
             ),
             "smooth": Exact("Something on the head shows no strands of hair, like a hat or scarf."),
-            "skin_colored": Exact("Something knitted of nearly the skin's colour seems to be on the head."),
+            "skin_colored": Exact(
+                "Something like a hat or scarf, nearly of the skin's colour, is on the head."
+            ),
         },
     ),
     "clothing_contrast": Wording(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
+import cv2
 import numpy as np
 
 from webapp.photocheck.analysis import Analysis
@@ -20,10 +21,15 @@ from webapp.photocheck.patches import FOREHEAD, LOWER_CHEEK, UPPER_CHEEK, face_b
 from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
 
+from .eyes import lid_ring
+
 _SKIN: Final = np.array([15.0, 18.0], np.float32)  # a* and b* of skin, the mean over the development people
 _SKIN_SPREAD: Final = np.array([4.5, 7.5], np.float32)  # a fifth more than their standard deviation
 _REFERENCE_HUE: Final = 252.5
 _GREENISH, _PURPLISH = -12.0, 8.0  # degrees by which a cast turns the blue of the background
+_BLUER: Final = 5.0  # degrees towards purple from which the white of the eyes is asked
+_EYE_WHITE, _EYE_WHITE_SPREAD = 7.0, 6.0  # b* of the white of eyes: people lie from -3 to 15
+_BESIDE_IRIS, _FEWEST_WHITE = 1.1, 8
 _GREY_CHROMA: Final = 6.0  # the most colourful twentieth of a black-and-white photo is below it
 _BURNT_LIGHTNESS: Final = 93.0
 _HAIR_DARKER: Final = 30.0  # a patch this much darker than the lightest one shows hair or a lens
@@ -53,8 +59,13 @@ def _cast(analysis: Analysis, standard: Standard) -> Finding:
     if skin[0] > _BURNT_LIGHTNESS:  # burnt skin has no colour left to judge: `exposure` says so
         return Finding("natural_color", Status.SKIPPED, None, allowed, "", box, detail="overexposed")
     off = (skin[1:] - _SKIN) / _SKIN_SPREAD
+    turned = hue(lab_of(analysis.background_color)) - _REFERENCE_HUE
+    confirmed = _confirmed(off, turned)
     measured = float(np.abs(off).max())
-    confirmed = _confirmed(off, hue(lab_of(analysis.background_color)))
+    bluish = _blue_of_eyes(analysis) if turned > _BLUER else 0.0
+    if bluish > max(measured, standard.cast_warn_confirmed):
+        # A golden skin under a blue light still looks like skin; the white of the eyes does not.
+        measured, confirmed, off = bluish, True, np.array([0.0, -bluish])
     warn = standard.cast_warn_confirmed if confirmed else standard.cast_warn
     fail = standard.cast_fail_confirmed if confirmed else standard.cast_fail
     status = Status.FAIL if measured > fail else Status.WARN if measured > warn else Status.PASS
@@ -75,9 +86,30 @@ def _skin(analysis: Analysis) -> Floats:
     return min(bare, key=lambda patch: float(np.abs((patch[1:] - _SKIN) / _SKIN_SPREAD).max()))
 
 
-def _confirmed(off: Floats, background_hue: float) -> bool:
-    """Whether the background's blue is turned to the same side as the skin."""
-    turned = background_hue - _REFERENCE_HUE
+def _blue_of_eyes(analysis: Analysis) -> float:
+    """How far the white of the eyes is on the blue side, in the unit of the skin's; 0 when it is not seen."""
+    found = [white for eye in analysis.eyes or () if (white := _white_of(analysis, eye)) is not None]
+    if not found:
+        return 0.0
+    return max(0.0, (_EYE_WHITE - float(np.mean(found))) / _EYE_WHITE_SPREAD)
+
+
+def _white_of(analysis: Analysis, eye: Eye) -> float | None:
+    """b* of the brighter part of one eye beside its iris; None when next to nothing of it is seen."""
+    mask = np.zeros(analysis.rgb.shape[:2], np.uint8)
+    cv2.fillPoly(mask, [np.round(lid_ring(eye)).astype(np.int32)], 1)
+    radius = float(np.linalg.norm(eye.iris[1:] - eye.iris[0], axis=1).mean())
+    centre = (round(float(eye.iris[0, 0])), round(float(eye.iris[0, 1])))
+    cv2.circle(mask, centre, math.ceil(_BESIDE_IRIS * radius), 0, -1)
+    pixels = analysis.rgb[mask > 0]
+    if len(pixels) < _FEWEST_WHITE:
+        return None
+    light = pixels.sum(axis=1, dtype=np.int32)
+    return float(lab_of(np.median(pixels[light >= np.percentile(light, 60)], axis=0))[2])
+
+
+def _confirmed(off: Floats, turned: float) -> bool:
+    """Whether the background's blue is turned, in degrees, to the same side as the skin."""
     if turned < _GREENISH:
         return bool(off[0] < 0 or off[1] > 0)
     return turned > _PURPLISH and bool(off[0] > 0 or off[1] < 0)

@@ -23,13 +23,19 @@ _LEAST_AREA: Final = 0.05
 _BARE_AREA: Final = 0.2
 """Areas in squared face widths: less hair than the first is a bare head, if the second is seen of it."""
 _BROAD_AREA: Final = 0.15
-"""Less than this can be the highlights of fair hair whose rest looks like skin."""
+"""Less than this can be the highlights of fair hair, or of a bald head, whose rest looks like skin."""
 _LEAST_FINE: Final = 1.2
 """Fine contrast below which a bare head shows nothing but skin."""
+_PLAIN_FINE: Final = 0.5
+"""Fine contrast of a head that seems bald below which it may be cloth: scalps from 0.6, cloth up to 0.4."""
+_SEAM_REACH, _SEAM_HALF = 4, 45
+"""Rows between which a seam is looked for, and half the breadth over which it must run."""
 _SMOOTH: Final = 0.022
 _DARKEST: Final = 6.0
 """Fine contrast over lightness (and this much): hair, however dark, has more than the first, cloth less."""
-_VIVID_SHARE: Final = 0.35
+_MOST_SHARP: Final = 4.0
+"""Fine contrast of eyes and brows beyond which the frame of glasses is measured, and not the photo."""
+_VIVID_SHARE: Final = 0.52
 """Colours count as several when they differ by this share of the skin's chroma: contrast scales both."""
 
 
@@ -44,7 +50,9 @@ class HeadTop:
     skin_chroma: how colourful the skin is, the yardstick for that.
     lightness: its median L; over_skin: the same over the skin's own.
     fine / bare_fine: median fine contrast of `area` and of `bare_area`: hair has much of it, cloth little.
-    sharpness: the same of the eyes and brows, which says how sharp the photo is.
+    seam: the largest step in colour, CIE76, from one side of the forehead to the other: a hairline or the rim
+    of a cap makes one, a scalp none.
+    sharpness: the same of the eyes and brows, which says how sharp the photo is; frames are left out.
     """
 
     area: float
@@ -56,6 +64,7 @@ class HeadTop:
     over_skin: float
     fine: float
     bare_fine: float
+    seam: float
     sharpness: float
 
 
@@ -84,18 +93,28 @@ Cue = tuple[int, float, Allowed, str]
 
 def _cues(top: HeadTop, standard: Standard) -> list[Cue]:
     """Every sign of a covering: how bad (0 to 2), its value, what is allowed, its name."""
-    if top.area < _LEAST_AREA:
-        if top.bare_area < _BARE_AREA:
-            return [(0, 0.0, Allowed(0.0, standard.cover_colors_warn), "")]
+    cues = [(0, 0.0, Allowed(0.0, standard.cover_colors_warn), "")]
+    if top.area >= _LEAST_AREA:
+        spread = top.color_spread if top.color_spread > _VIVID_SHARE * top.skin_chroma else 0.0
+        cues += [
+            _high(top.unnatural, standard.cover_colors_warn, standard.cover_colors_fail, "unnatural_color"),
+            _high(spread, standard.cover_spread_warn, standard.cover_spread_fail, "many_colors"),
+        ]
+    if top.area > _BROAD_AREA:
+        return cues + _plain_cues(top, standard)
+    if top.area < _LEAST_AREA and top.bare_area >= _BARE_AREA:
         ribbed = top.bare_fine / max(top.sharpness, 0.1) if top.bare_fine > _LEAST_FINE else 0.0
-        return [_high(ribbed, standard.cover_bare_warn, standard.cover_bare_fail, "skin_colored")]
-    spread = top.color_spread if top.color_spread > _VIVID_SHARE * top.skin_chroma else 0.0
-    brightness = top.over_skin if top.area > _BROAD_AREA else 0.0
+        cues.append(_high(ribbed, standard.cover_bare_warn, standard.cover_bare_fail, "skin_colored"))
+    seam = top.seam if top.bare_fine < _PLAIN_FINE else 0.0
+    return [*cues, _high(seam, standard.cover_seam_warn, standard.cover_seam_fail, "skin_colored")]
+
+
+def _plain_cues(top: HeadTop, standard: Standard) -> list[Cue]:
+    """The signs of plain cloth: no strands in it. Grey and bleached hair is bright too, but shows them."""
     smooth = top.fine < _SMOOTH * (top.lightness + _DARKEST)
     texture = top.fine / max(top.sharpness, 0.1) if smooth else 1.0
+    brightness = top.over_skin if smooth else 0.0
     return [
-        _high(top.unnatural, standard.cover_colors_warn, standard.cover_colors_fail, "unnatural_color"),
-        _high(spread, standard.cover_spread_warn, standard.cover_spread_fail, "many_colors"),
         _high(brightness, standard.cover_bright_warn, standard.cover_bright_fail, "brighter_than_skin"),
         _low(texture, standard.cover_texture_warn, standard.cover_texture_fail, "smooth"),
     ]
@@ -127,11 +146,13 @@ def measure_top(analysis: Analysis) -> HeadTop:
     hair = above & ~cv2.dilate(forehead.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool) & ~bare
     fine = np.abs(lab[:, :, 0] - cv2.GaussianBlur(lab[:, :, 0], (0, 0), 2.5))
     eyes = fine[_eye_band(points, lab)]
-    sharpness = float(np.median(eyes)) if eyes.size else 0.0
-    return _describe(lab, fine, (hair, above), (skin, sharpness))
+    sharpness = min(float(np.median(eyes)), _MOST_SHARP) if eyes.size else 0.0
+    return _describe(lab, fine, (hair, above), (skin, sharpness), points)
 
 
-def _describe(lab: Floats, fine: Floats, places: tuple[Mask, Mask], face: tuple[Skin, float]) -> HeadTop:
+def _describe(
+    lab: Floats, fine: Floats, places: tuple[Mask, Mask], face: tuple[Skin, float], points: Floats
+) -> HeadTop:
     (hair, above), (skin, sharpness) = places, face
     natural_light = _is_skin_colored(skin)
     square = _SCALE * _SCALE
@@ -148,7 +169,21 @@ def _describe(lab: Floats, fine: Floats, places: tuple[Mask, Mask], face: tuple[
         fine=float(np.median(fine[hair])) if hair.any() else 0.0,
         sharpness=sharpness,
         bare_fine=float(np.median(fine[above])) if above.any() else 0.0,
+        seam=_seam(lab, points, above),
     )
+
+
+def _seam(lab: Floats, points: Floats, above: Mask) -> float:
+    """The largest step between rows from the brows to the top of the head, in the middle of the forehead."""
+    top = int(above.any(axis=1).argmax())
+    bottom = int(points[[105, 334], 1].min()) - 4 * _SEAM_REACH
+    middle = int(points[10, 0])
+    strip = lab[top:bottom, max(0, middle - _SEAM_HALF) : middle + _SEAM_HALF]
+    if len(strip) <= 2 * _SEAM_REACH or not strip.shape[1]:
+        return 0.0
+    smooth = cv2.GaussianBlur(strip, (0, 0), 1.0)
+    steps = np.median(smooth[2 * _SEAM_REACH :] - smooth[: -2 * _SEAM_REACH], axis=1)
+    return float(np.linalg.norm(steps, axis=1).max())
 
 
 def _unnatural(colors: Floats) -> Mask:

@@ -16,14 +16,22 @@ import numpy as np
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.colors import hue, lab_of, luminance
 from webapp.photocheck.models import Floats, Pixels
-from webapp.photocheck.patches import FOREHEAD, JOWL, LOWER_CHEEK, UPPER_CHEEK, face_box, patch_color
+from webapp.photocheck.patches import (
+    FOREHEAD,
+    JOWL,
+    LOWER_CHEEK,
+    LOWER_LIP,
+    UPPER_CHEEK,
+    face_box,
+    patch_color,
+)
 from webapp.photocheck.report import Allowed, Finding, Status
 from webapp.photocheck.standard import Standard
 
 _REFERENCE: Final = 0.5  # linear luminance of the reference background; a compliant photo has whites above it
 _BLUE_HUES: Final = (175.0, 285.0)  # burnt light blue turns to cyan
 _WITNESS_MARGIN: Final = 0.4  # stops by which highlights and face are allowed to lie below the reference
-_DARK_FACE_STOPS: Final = 2.0
+_DARK_FACE_STOPS: Final = 3.0  # the darkest skin in good light comes to 2.6: beyond it nothing is seen
 _CLIPPED: Final = 250
 _OVER_STOPS: Final = 0.55  # a background this much too bright confirms that the exposure burnt the face
 _CONFIRMED_SHARE: Final = 0.08
@@ -31,9 +39,9 @@ _CONFIRMED_SHARE: Final = 0.08
 _GLABELLA, _FOREHEAD_CENTRE = 9, 151
 _SAME_SKIN: Final = 0.5  # log2 of red over green: hair and caps lie farther from the cheeks than shaded skin
 _HAIR_STOPS: Final = -3.2  # no shadow on a face is deeper than this: black hair is
-# Stops by which good light from above leaves the cheeks, and the jowls, darker than a shining forehead.
-# Wide, because dark skin shines most.
-_TOP_LIGHT, _TOP_LIGHT_JOWL = 0.5, 0.9
+# Stops by which good light from above leaves cheeks, jowls and lips darker than a shining forehead. Wide,
+# because dark skin shines most. A beard darkens the jowls by two stops, but never the lips.
+_TOP_LIGHT, _TOP_LIGHT_JOWL, _TOP_LIGHT_LIPS = 0.5, 0.3, 0.9
 _MEDIAN_WEIGHT, _STEP_WEIGHT = 0.55, 1.15
 
 
@@ -162,8 +170,17 @@ def _measure(analysis: Analysis) -> _FaceLight:
         (forehead, right, left),
         _forehead_step(analysis),
         max(upper, lower, jowl) - top,
-        max(top - lower - _TOP_LIGHT, top - jowl - _TOP_LIGHT_JOWL),
+        min(
+            max(top - lower - _TOP_LIGHT, top - jowl - _TOP_LIGHT_JOWL),
+            top - _lips_stops(analysis) - _TOP_LIGHT_LIPS,
+        ),
     )
+
+
+def _lips_stops(analysis: Analysis) -> float:
+    """log2 of the luminance of the lower lip."""
+    lip = patch_color(analysis, LOWER_LIP).astype(np.uint8)
+    return math.log2(float(luminance(lip)) + 1e-3)
 
 
 def _redness(pair: list[Floats]) -> float:

@@ -12,7 +12,7 @@ from webapp.photocheck.hands import find_hand
 from webapp.photocheck.mesh_points import CHIN, FACE_OVAL, FOREHEAD_TOP, Ring
 from webapp.photocheck.models import Floats, Mask
 from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status
-from webapp.photocheck.skin import Skin
+from webapp.photocheck.skin import Skin, disc_color
 from webapp.photocheck.standard import Standard
 
 from .geometry import oval_region
@@ -24,6 +24,14 @@ _CHEEKS: Final[tuple[Ring, Ring]] = (
     (31, 117, 123, 147, 187, 205, 101, 118),
     (261, 346, 352, 376, 411, 425, 330, 347),
 )
+_NOSE_TIP, _LOWER_LIP, _LIP_ABOVE, _CHIN_BELOW = (4, 1), (17,), (164,), (199,)
+_BARE_NOSE: Final = 8.0
+_LIPS_REDDER: Final = 4.0
+"""In Lab's a and b: a bare nose is nearer than the first to the upper face; lips in a beard are redder by the
+second and more, while a mask has one colour, or a pattern that covers the nose too."""
+_BOTH_ALIKE, _BOTH_FACTOR = 1.6, 1.5
+"""Cheeks whose roughness differs by less than the first are rough skin: shining, dark, freckled or wrinkled
+skin, or noise. Hair over both of them is rougher than the limits by the second."""
 _TEXTURE_WIDTH: Final = 200.0
 """Texture is compared at one size: the face is scaled to this many pixels."""
 
@@ -36,7 +44,7 @@ def check_occlusion(analysis: Analysis, standard: Standard) -> Finding:
     skin = analysis.face_skin
     brows = covered_brows(analysis, skin)
     covers = [
-        _cover("mask", skin.lower_distance, standard.mask_warn, standard.mask_fail),
+        _mask(analysis, skin, standard),
         _cover("mouth_hidden", -lip_contrast(analysis, skin), -standard.lips_warn, -standard.lips_fail),
         _cover("brows", max(brows), standard.brow_warn, standard.brow_fail),
         _cheek(analysis, standard),
@@ -63,6 +71,26 @@ Cover = tuple[int, float, float, str]
 
 def _cover(detail: str, value: float, warn: float, fail: float) -> Cover:
     return (2 if value > fail else 1 if value > warn else 0), value, warn, detail
+
+
+def _mask(analysis: Analysis, skin: Skin, standard: Standard) -> Cover:
+    """A mask or scarf: the lower face is not in this person's skin, and it is no beard around bare lips."""
+    distance = 0.0 if _is_beard(analysis, skin) else skin.lower_distance
+    return _cover("mask", distance, standard.mask_warn, standard.mask_fail)
+
+
+def _is_beard(analysis: Analysis, skin: Skin) -> bool:
+    """Whether the nose is bare and the lips are redder than what is above and below them.
+
+    A full beard moves the colour of cheeks, lip and chin like a mask; a mask hides nose or lips, or both.
+    """
+    points, radius = analysis.points, 0.03 * analysis.face_width
+    nose, lip, above, below = (
+        disc_color(skin.lab, points[list(ring)], radius)
+        for ring in (_NOSE_TIP, _LOWER_LIP, _LIP_ABOVE, _CHIN_BELOW)
+    )
+    bare = min(float(np.hypot(*(nose - place)[1:])) for place in skin.places) < _BARE_NOSE
+    return bare and float(lip[1]) > max(float(above[1]), float(below[1])) + _LIPS_REDDER
 
 
 def covered_brows(analysis: Analysis, skin: Skin) -> tuple[float, float]:
@@ -120,6 +148,8 @@ def _cheek(analysis: Analysis, standard: Standard) -> Cover:
         fail = (warn + fail) / 2
     if rougher < 2 * smoother:
         warn = fail
+    if rougher < _BOTH_ALIKE * smoother:
+        warn, fail = _BOTH_FACTOR * warn, _BOTH_FACTOR * fail
     return _cover("cheek", rougher, warn, fail)
 
 
