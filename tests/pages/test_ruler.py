@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from webapp.pages.findings import grouped
 from webapp.pages.public import example
-from webapp.pages.ruler import LABEL_GAP, ruler_of
+from webapp.pages.ruler import LABEL_GAP, SPOT_NAME_HALF, SPOT_NAME_HEIGHT, ruler_of
 from webapp.photocheck import STANDARD, Allowed, Finding, Fixer, Region, Report, Status
 
 
@@ -27,6 +29,7 @@ def test_lines_stand_where_they_were_measured() -> None:
     assert plan.middle is not None
     assert (plan.middle.low, plan.middle.high) == (220, 260)
     assert plan.height == 640
+    assert plan.codes == {"crown_position", "eye_line", "face_width", "centering"}
     assert plan.ticks[0] == 50
     assert plan.ticks[-1] == 600
 
@@ -61,7 +64,20 @@ def test_other_failures_are_marked_where_they_are() -> None:
             Finding("background_color", Status.FAIL),
         )
     )
-    assert [(spot.code, spot.status, spot.region) for spot in plan.spots] == [("glasses", "warn", place)]
+    assert [(spot.code, spot.name, spot.status, spot.region) for spot in plan.spots] == [
+        ("glasses", "眼镜", "warn", place)
+    ]
+    assert plan.codes == {"glasses"}
+
+
+def test_names_of_places_do_not_lie_on_each_other_nor_outside() -> None:
+    corner = Region(0, 0, 30, 20)
+    codes = ("glasses", "eyes_open", "occlusion")
+    plan = ruler_of(report(*(Finding(code, Status.FAIL, region=corner) for code in codes)))
+    feet = [spot.label_y for spot in plan.spots]
+    assert all(later - earlier >= SPOT_NAME_HEIGHT for earlier, later in pairwise(feet))
+    assert feet[0] >= SPOT_NAME_HEIGHT
+    assert {spot.label_x for spot in plan.spots} == {SPOT_NAME_HALF}
 
 
 def test_findings_are_grouped_by_who_can_mend_them_worst_first() -> None:

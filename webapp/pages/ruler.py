@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from webapp import language
 from webapp.language import marked, translated
 from webapp.photocheck import Finding, Region, Report, Status
+from webapp.photocheck_wording import describe
 
 WIDTH = 480.0
 STANDARD_HEIGHT = 640.0
@@ -17,6 +19,7 @@ TICK_EVERY = 50
 LEVELS = {"crown_position": marked("头顶"), "eye_line": marked("眼睛")}  # heights, measured from the top edge
 FACE_WIDTH = "face_width"
 CENTERING = "centering"
+SPOT_NAME_HALF, SPOT_NAME_HEIGHT, SPOT_NAME_RISE = 100.0, 32.0, 10.0  # the name over a place, in pixels
 LABEL_GAP = 88.0  # least distance of two labels on the scale, in pixels of the photo
 
 
@@ -72,11 +75,14 @@ class Middle:
 
 @dataclass(frozen=True)
 class Spot:
-    """A place that another finding is about."""
+    """A place that another finding is about; its name stands centred on label_x, with its foot on label_y."""
 
     code: str
+    name: str
     status: str
     region: Region
+    label_x: float
+    label_y: float
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,16 @@ class Ruler:
     span: Span | None
     middle: Middle | None
     spots: tuple[Spot, ...]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The findings that have a place on the drawing."""
+        lines = {level.code for level in self.levels}
+        if self.span:
+            lines.add(FACE_WIDTH)
+        if self.middle:
+            lines.add(CENTERING)
+        return frozenset(lines | {spot.code for spot in self.spots})
 
 
 def ruler_of(report: Report) -> Ruler:
@@ -106,7 +122,7 @@ def ruler_of(report: Report) -> Ruler:
         levels=_apart(levels, height),
         span=_span(found.get(FACE_WIDTH)),
         middle=_middle(found.get(CENTERING)),
-        spots=tuple(_spots(report)),
+        spots=_spots(report, height),
     )
 
 
@@ -172,11 +188,22 @@ def _middle(finding: Finding | None) -> Middle | None:
     return Middle(finding.status.value, finding.region.x, WIDTH / 2 + low, WIDTH / 2 + high)
 
 
-def _spots(report: Report) -> list[Spot]:
-    """Places of the other findings that did not pass."""
+def _spots(report: Report, height: float) -> tuple[Spot, ...]:
+    """Places of the other findings that did not pass, their names below each other where places overlap."""
     drawn = {*LEVELS, FACE_WIDTH, CENTERING}
-    return [
-        Spot(finding.code, finding.status.value, finding.region)
-        for finding in report.findings
-        if finding.region and finding.code not in drawn and finding.status in (Status.FAIL, Status.WARN)
-    ]
+    placed: list[Spot] = []
+    for finding in report.findings:
+        place = finding.region
+        if not place or finding.code in drawn or finding.status not in (Status.FAIL, Status.WARN):
+            continue
+        middle = min(max(place.x + place.width / 2, SPOT_NAME_HALF), WIDTH - SPOT_NAME_HALF)
+        foot = max(place.y - SPOT_NAME_RISE, SPOT_NAME_HEIGHT)
+        while any(_overlap(spot, middle, foot) for spot in placed) and foot < height - SPOT_NAME_HEIGHT:
+            foot += SPOT_NAME_HEIGHT
+        name = describe(finding, language.now()).title
+        placed.append(Spot(finding.code, name, finding.status.value, place, middle, foot))
+    return tuple(placed)
+
+
+def _overlap(spot: Spot, middle: float, foot: float) -> bool:
+    return abs(spot.label_y - foot) < SPOT_NAME_HEIGHT and abs(spot.label_x - middle) < 2 * SPOT_NAME_HALF
