@@ -102,7 +102,7 @@ def test_a_line_break_in_a_setting_stays_out_of_the_headers(
 
 @pytest.mark.parametrize("kind", list(MailKind))
 def test_every_kind_has_a_subject_a_text_and_the_way_out(app: Flask, kind: MailKind) -> None:
-    subject, body = notices._words(kind, clock.now() + timedelta(days=1))
+    subject, body = notices._words(kind, clock.now() + timedelta(days=1), "")
     assert subject.startswith("毕业照补拍：") and " / Make-up photo: " in subject and len(subject) < 90
     assert body.startswith("(English below)\n\n同学，你好：") and "删除邮箱" in body
     chinese, english = body.split("\n----\n")
