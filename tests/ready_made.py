@@ -9,6 +9,7 @@ from functools import cache
 from PIL import Image
 
 from webapp import clock, current
+from webapp.domain import compared
 from webapp.domain.uploads import report_columns
 from webapp.extensions import db
 from webapp.models import Kind, State, Student, Submission, Upload
@@ -46,6 +47,7 @@ def hand_in(
     submission = Submission(
         student_id=student.id, campaign_id=student.campaign_id, state=state, **{**columns, **values}
     )
+    submission.faces_agree = compared.columns(submission.comparison or {})["faces_agree"]
     for kind in Kind:
         submission.uploads.append(upload(kind, jpeg(student.id), READABLE.get(kind, report)))
     db.session.add(submission)

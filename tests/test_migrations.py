@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from webapp import clock
 from webapp.domain import audit
 from webapp.extensions import db
-from webapp.models import AuditEvent, Base, Kind, Staff, Student, Submission, Upload
+from webapp.models import AuditEvent, Base, CollegeCount, Kind, Staff, Student, Submission, Upload
 
 
 def is_in_the_models(name: str | None, kind: str, _parents: object) -> bool:
@@ -51,6 +51,32 @@ def test_a_submission_with_files_survives_the_second_step_down_and_up(app: Flask
     kept = db.session.query(Submission).one()
     assert [upload.storage_key for upload in kept.uploads] == ["paper/1"]
     assert kept.paper_received_at is None  # the older tables had no place for it
+    db.session.remove()
+
+
+def test_what_lists_filter_by_is_read_from_what_was_stored(app: Flask, student: Student) -> None:
+    report = {
+        "verdict": "fail",
+        "findings": [
+            {"code": "glasses", "status": "fail"},
+            {"code": "sharpness", "status": "warn"},
+            {"code": "head_pose", "status": "fail"},
+        ],
+    }
+    now = clock.now()
+    submission = Submission(student_id=student.id, campaign_id=student.campaign_id, created_at=now)
+    submission.comparison = {"paper": {"verdict": "same"}, "admission": {"verdict": "unsure"}}
+    file = {"kind": Kind.ELECTRONIC, "storage_key": "electronic/1", "sha256": "0" * 64, "size": 1}
+    submission.uploads.append(Upload(**file, uploaded_at=now, report=report))
+    db.session.add(submission)
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0006")
+    upgrade()
+    upload = db.session.query(Upload).one()
+    assert (upload.verdict, upload.failed_codes) == ("fail", "glasses head_pose")
+    assert upload.submission.faces_agree is False
+    assert db.session.query(CollegeCount).one().draft == 1
     db.session.remove()
 
 

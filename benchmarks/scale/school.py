@@ -15,6 +15,7 @@ from tests.people import PASSWORD_HASH, id_number
 from webapp import clock, current
 from webapp.demo.look import Shot
 from webapp.demo.portrait import portrait_jpeg
+from webapp.domain import compared
 from webapp.domain.notice.loading import load_notice
 from webapp.domain.notice.reading import latest_notice_folder, read_notice
 from webapp.domain.uploads import report_columns
@@ -143,7 +144,7 @@ def _submission(  # noqa: PLR0913, PLR0917 - what a row is made of
         "shot_on": begun.date(),
         "note": "检查有误" if student_id % 20 == 0 else "",
         "face_consent": True,
-        "comparison": {"paper": {"distance": 0.1, "verdict": "unsure" if student_id % 50 == 0 else "same"}},
+        **compared.columns({"paper": {"verdict": "unsure" if student_id % 50 == 0 else "same"}}),
         "submitted_at": submitted,
         "decided_at": decided and decided + timedelta(minutes=chance.randrange(1, 9)),
         "decided_by_id": staff_id if decided else None,

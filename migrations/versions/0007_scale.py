@@ -41,6 +41,18 @@ VERDICTS = {
         status="finding ->> 'status'",
     ),
 }
+AGREEMENT = """
+    UPDATE submission SET faces_agree = (
+        SELECT min(CASE WHEN {verdict} = 'same' THEN 1 ELSE 0 END){cast} FROM {comparisons})
+"""
+AGREEMENTS = {
+    "sqlite": AGREEMENT.format(
+        verdict="json_extract(value, '$.verdict')", cast="", comparisons="json_each(submission.comparison)"
+    ),
+    "postgresql": AGREEMENT.format(
+        verdict="value ->> 'verdict'", cast=" = 1", comparisons="json_each(submission.comparison)"
+    ),
+}
 # By the characters of a name: names are too short for anything longer. By a number from either end.
 SEARCHES = {
     "ix_student_find_name": "USING gin (string_to_array(name, NULL))",
@@ -60,11 +72,13 @@ def upgrade():
         batch_op.create_index("ix_submission_queue", ["state", "submitted_at", "id"])
         batch_op.create_index("ix_submission_decided", ["state", "decided_at", "id"])
     # Not in a batch: that copies and drops the table.
+    op.add_column("submission", sa.Column("faces_agree", sa.Boolean(), nullable=True))
     op.add_column("upload", sa.Column("verdict", sa.String(8), nullable=False, server_default=""))
     op.add_column("upload", sa.Column("failed_codes", sa.Text(), nullable=False, server_default=""))
     op.create_index("ix_upload_verdict", "upload", ["kind", "verdict", "submission_id"])
     dialect = op.get_bind().dialect.name
     op.execute(VERDICTS[dialect])
+    op.execute(AGREEMENTS[dialect])
     _count(dialect)
     if dialect == "postgresql":
         for name, definition in SEARCHES.items():
@@ -85,6 +99,7 @@ def downgrade():
     op.drop_index("ix_upload_verdict", "upload")
     op.drop_column("upload", "failed_codes")
     op.drop_column("upload", "verdict")
+    op.drop_column("submission", "faces_agree")
     with op.batch_alter_table("submission") as batch_op:
         batch_op.drop_index("ix_submission_decided")
         batch_op.drop_index("ix_submission_queue")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from webapp import clock
@@ -69,12 +69,10 @@ def _all_green() -> list[ColumnElement[bool]]:
     """Every check of every file passed, the faces are one person's and nobody else's, nothing to read."""
     passed = and_(Upload.submission_id == Submission.id, Upload.verdict == Status.PASS.value)
     count = select(func.count()).select_from(Upload).where(passed).correlate(Submission).scalar_subquery()
-    admission = Submission.comparison[("admission", "verdict")].as_string()
     return [
         count == len(Kind),
         Submission.note == "",
-        Submission.comparison[("paper", "verdict")].as_string() == "same",
-        or_(admission.is_(None), admission == "same"),
+        Submission.faces_agree.is_(True),
         is_single(),
         ~faces.has_match(),
     ]

@@ -19,7 +19,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from webapp import clock, current
-from webapp.domain import audit, work
+from webapp.domain import audit, compared, work
 from webapp.domain.errors import ClosedError
 from webapp.domain.roster import pending
 from webapp.extensions import db
@@ -136,7 +136,7 @@ def _purge_submissions(campaign: Campaign) -> None:
         db.session.execute(
             update(Submission)
             .where(Submission.id.in_(chosen))
-            .values(note="", comparison={}, return_text="", face_consent=None)
+            .values(note="", **compared.columns({}), return_text="", face_consent=None)
         )
         db.session.commit()
 

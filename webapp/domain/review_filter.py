@@ -11,9 +11,6 @@ from webapp.domain.faces import has_match
 from webapp.models import Campaign, Kind, Role, Staff, State, Student, Submission, Upload
 from webapp.photocheck import Status
 
-IN_DOUBT = ("unsure", "different")  # verdicts of photocheck's Comparison that a person has to look at
-COMPARED_WITH = ("paper", "admission")
-
 
 @dataclass(frozen=True)
 class ReviewFilter:
@@ -74,8 +71,7 @@ def _checked_as(verdict: Status) -> ColumnElement[bool]:
 
 
 def _in_doubt() -> ColumnElement[bool]:
-    verdicts = (Submission.comparison[(key, "verdict")].as_string() for key in COMPARED_WITH)
-    return or_(*(verdict.in_(IN_DOUBT) for verdict in verdicts), has_match())
+    return or_(Submission.faces_agree.is_(False), has_match())
 
 
 def _late() -> ColumnElement[bool]:

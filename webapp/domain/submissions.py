@@ -13,6 +13,7 @@ from webapp.domain import (
     admission_photo,
     audit,
     claims,
+    compared,
     deadlines,
     drafts,
     faces,
@@ -81,7 +82,7 @@ def set_details(student: Student, branch_id: int, shot_on: date, face_consent: b
     require_plausible_shot(shot_on)
     values: dict[str, Any] = {"branch_id": branch_id, "shot_on": shot_on, "face_consent": face_consent}
     if not face_consent:
-        values["comparison"] = {}
+        values |= compared.columns({})
     submission = drafts.edit(student, **values)
     if not face_consent:
         faces.forget(submission)
@@ -145,7 +146,7 @@ def submit(student: Student, version: int, note: str = "") -> Submission:
         state=State.SUBMITTED,
         submitted_at=clock.now(),
         note=note,
-        comparison=comparison,
+        **compared.columns(comparison),
         claimed_by_id=None,
         claimed_until=None,
     )
@@ -229,9 +230,9 @@ def _compare(submission: Submission, files: dict[Kind, bytes]) -> dict[str, Any]
         return {}
     photo = files[Kind.ELECTRONIC]
     standard = intake.standard_for(submission.student.campaign)
-    compared = photocheck.compare_faces(files[Kind.PAPER], photo, same_shot=True, standard=standard)
-    found = {"paper": asdict(compared)}
+    print_found = photocheck.compare_faces(files[Kind.PAPER], photo, same_shot=True, standard=standard)
+    found = {"paper": asdict(print_found)}
     if admission := admission_photo.read(submission.student):
-        compared = photocheck.compare_faces(admission, photo, same_shot=False, standard=standard)
-        found["admission"] = asdict(compared)
+        admission_found = photocheck.compare_faces(admission, photo, same_shot=False, standard=standard)
+        found["admission"] = asdict(admission_found)
     return found

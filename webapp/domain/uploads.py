@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from webapp import clock, current
-from webapp.domain import audit, deadlines, drafts, faces, intake
+from webapp.domain import audit, compared, deadlines, drafts, faces, intake
 from webapp.extensions import db
 from webapp.models import Kind, Student, Submission, Upload
 from webapp.photocheck import Report, Status
@@ -93,7 +93,7 @@ def check_again(upload: Upload, data: bytes) -> Report:
 
 def _write_row(student: Student, kind: Kind, stored: Stored, taken: intake.Intake) -> tuple[Upload, str]:
     """Name the stored file in the database. Returns the row and the key it named before, or ""."""
-    submission = drafts.edit(student, comparison={})  # an earlier comparison was of other files
+    submission = drafts.edit(student, **compared.columns({}))  # an earlier comparison was of other files
     if kind is Kind.ELECTRONIC:
         faces.forget(submission)
     if taken.code_digest and is_code_used(taken.code_digest, submission):

@@ -51,6 +51,7 @@ class Submission(Base):
     note: Mapped[str] = mapped_column(Text, default="")  # the student's words when the check seems wrong
     face_consent: Mapped[bool | None]  # None: not asked yet; False: a person compares
     comparison: Mapped[Json] = mapped_column(JSON, default=dict)  # "paper" / "admission" -> Comparison
+    faces_agree: Mapped[bool | None]  # of the comparison, for lists; None: nothing was compared
     submitted_at: Mapped[datetime | None]
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     claimed_until: Mapped[datetime | None]

@@ -64,9 +64,10 @@ def order_of(wanted: ReviewFilter) -> Order:
 def counts_of(staff: Staff) -> Counts:
     """The figures above the queue, in one query."""
     columns = (CollegeCount.submitted, CollegeCount.returned, CollegeCount.approved)
-    sums = (func.coalesce(func.sum(column), 0) for column in columns)
+    sums = [func.coalesce(func.sum(column), 0) for column in columns]
     mine = visible_to(staff, CollegeCount.college_id)
-    return Counts(*db.session.execute(select(*sums).where(mine)).one())
+    found: tuple[int, int, int] = tuple(db.session.execute(select(*sums).where(mine)).one())
+    return Counts(*found)
 
 
 def history_of(submission: Submission) -> list[tuple[AuditEvent, str]]:
