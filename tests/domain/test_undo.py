@@ -40,9 +40,9 @@ HIDDEN = ALLOWED + seen.SLACK
 MakeStudent = Callable[..., Student]
 
 
-@pytest.fixture
-def time() -> Iterator[time_machine.Traveller]:
-    """A clock that stands still until it is moved."""
+@pytest.fixture(autouse=True)
+def time(app: Flask) -> Iterator[time_machine.Traveller]:
+    """A clock that stands still until it is moved, however slow the machine is."""
     with time_machine.travel(clock.now(), tick=False) as traveller:
         yield traveller
 
