@@ -146,6 +146,7 @@ GROUPS: Final = (
             *_pair("cover_bright", "头上比皮肤亮", RATIO),
             *_pair("cover_texture", "头发的纹理", RATIO, word="低于"),
             *_pair("cover_bare", "光头上的纹理", RATIO),
+            *_pair("cover_seam", "额头上的边沿（看着像光头时）", COLOR),
         ),
     ),
     Group(
