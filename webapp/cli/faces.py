@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
+from flask.cli import with_appcontext
 
 from webapp.domain import face_catch_up
 from webapp.domain.notice.loading import campaign_of
@@ -16,6 +17,7 @@ EPILOG = """提交时会自动查找，平时不用运行。换了算法、升�
 
 @click.command("faces", epilog=EPILOG)
 @click.option("--class-year", type=int, help="哪一届；不写就是启用的一届。")
+@with_appcontext
 def command(class_year: int | None) -> None:
     """在同意人脸比对的同学里，查找可能是同一个人的照片。"""
     done = face_catch_up.catch_up(campaign_of(class_year))
