@@ -13,15 +13,10 @@ from benchmarks.photo_set import WOMEN, Pair, Photo, labelled_pairs, load_truth,
 from webapp.photocheck import Report, Status, check_photo
 from webapp.photocheck.analysis import analyse
 from webapp.photocheck.colors import lab_of
-from webapp.photocheck.compare import (
-    FoundFace,
-    NoSingleFaceError,
-    distance_band,
-    face_distance,
-    judge_distance,
-    single_face,
-)
+from webapp.photocheck.compare import NoSingleFaceError, distance_band, judge_distance, single_face
 from webapp.photocheck.decoding import decode_photo
+from webapp.photocheck.descriptor import describe_face
+from webapp.photocheck.models import Floats
 from webapp.photocheck.pictures import PictureError
 from webapp.photocheck.standard import STANDARD
 
@@ -104,12 +99,12 @@ def measure_geometry(reports: dict[str, Report]) -> list[Goal]:
 
 def measure_identity(photos: list[Photo]) -> list[Goal]:
     """Print the distances of prints, other shots and strangers, and return the goals."""
-    seen: dict[Path, FoundFace | None] = {}
+    seen: dict[Path, Floats | None] = {}
     shots: list[Row] = []
     others: list[Row] = []
     for pair in [*labelled_pairs(), *stranger_pairs(photos, 200)]:
-        a, b = (_found(path, seen) for path in (pair.a, pair.b))
-        distance = None if a is None or b is None else face_distance(a, b)
+        a, b = (_described(path, seen) for path in (pair.a, pair.b))
+        distance = None if a is None or b is None else float(np.linalg.norm(a - b))
         (shots if pair.same_shot else others).append((pair, distance))
     print(f"\n{'identity':26}{'pairs':>7}{'nearest':>9}{'median':>8}{'furthest':>9}{'right':>7}{'unsure':>8}")
     for label, rows in (("prints and copies", shots), ("other shots", others)):
@@ -135,10 +130,12 @@ def measure_identity(photos: list[Photo]) -> list[Goal]:
 Row = tuple[Pair, float | None]
 
 
-def _found(path: Path, seen: dict[Path, FoundFace | None]) -> FoundFace | None:
+def _described(path: Path, seen: dict[Path, Floats | None]) -> Floats | None:
+    """The descriptor of a picture's one face, worked out once a picture; None without a single face."""
     if path not in seen:
         try:
-            seen[path] = single_face(path.read_bytes())
+            found = single_face(path.read_bytes())
+            seen[path] = describe_face(found.rgb, found.face)
         except (NoSingleFaceError, PictureError):
             seen[path] = None
     return seen[path]

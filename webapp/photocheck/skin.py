@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from .mesh_points import CHEEK_ENDS, LEFT_CHEEK, RIGHT_CHEEK, Ring
 from .models import Floats, Mask
@@ -87,12 +88,18 @@ def _distance(lower: Floats, upper: Floats) -> float:
     return float(np.median(np.hypot(apart[:, :, 0], apart[:, :, 1]).min(axis=1)))
 
 
+@cache
+def _disc(reach: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rows and columns of the pixels of a disc, from its centre."""
+    offsets = np.arange(-reach, reach + 1)
+    rows, columns = np.meshgrid(offsets, offsets, indexing="ij")
+    inside = np.hypot(rows, columns) <= reach + 0.5
+    return rows[inside], columns[inside]
+
+
 def disc_color(lab: Floats, centres: Floats, radius: float) -> Floats:
     """(3,) median Lab of discs around points, in pixels; black when they lie outside the picture."""
-    reach = max(2, int(radius))
-    offsets = np.arange(-reach, reach + 1)
-    disc = np.hypot(*np.meshgrid(offsets, offsets)) <= reach + 0.5
-    rows, columns = (grid[disc] for grid in np.meshgrid(offsets, offsets, indexing="ij"))
+    rows, columns = _disc(max(2, int(radius)))
     y = np.add.outer(np.rint(centres[:, 1]).astype(int), rows).ravel()
     x = np.add.outer(np.rint(centres[:, 0]).astype(int), columns).ravel()
     inside = (y >= 0) & (y < lab.shape[0]) & (x >= 0) & (x < lab.shape[1])
