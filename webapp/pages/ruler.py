@@ -189,13 +189,18 @@ def _middle(finding: Finding | None) -> Middle | None:
 
 
 def _spots(report: Report, height: float) -> tuple[Spot, ...]:
-    """Places of the other findings that did not pass, their names below each other where places overlap."""
+    """Places of the other findings that did not pass, the largest first, so that each can be tapped.
+
+    Their names stand below each other where places overlap.
+    """
     drawn = {*LEVELS, FACE_WIDTH, CENTERING}
     placed: list[Spot] = []
-    for finding in report.findings:
-        place = finding.region
-        if not place or finding.code in drawn or finding.status not in (Status.FAIL, Status.WARN):
-            continue
+    shown = [
+        (finding, finding.region)
+        for finding in report.findings
+        if finding.region and finding.code not in drawn and finding.status in (Status.FAIL, Status.WARN)
+    ]
+    for finding, place in sorted(shown, key=lambda each: -each[1].width * each[1].height):
         middle = min(max(place.x + place.width / 2, SPOT_NAME_HALF), WIDTH - SPOT_NAME_HALF)
         foot = max(place.y - SPOT_NAME_RISE, SPOT_NAME_HEIGHT)
         while any(_overlap(spot, middle, foot) for spot in placed) and foot < height - SPOT_NAME_HEIGHT:
