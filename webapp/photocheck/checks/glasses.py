@@ -49,7 +49,8 @@ def check_glasses(analysis: Analysis, standard: Standard) -> Finding:
     """Nothing dark, coloured, shining or framed before the eyes.
 
     A tint must lie over both eyes, because light from the side darkens one socket on many good photos.
-    measured: the shade of the lighter of both sides, 1 being bare skin; for glare, the share of the eye.
+    measured: the shade of the lighter of both sides, 1 being bare skin; for glare, the share of the eye; for a
+    frame before the eye, the share of its breadth.
     """
     skin = analysis.face_skin
     lenses = [measure_lens(analysis, skin, index) for index in (0, 1)]
@@ -64,7 +65,10 @@ def check_glasses(analysis: Analysis, standard: Standard) -> Finding:
         return Finding("glasses", status, round(glare, 2), allowed, "ratio", region, detail="glare")
     status, detail = _judge_tint(shade, hue, standard)
     if status is Status.PASS and bar > standard.frame_bar_warn:
-        status, detail = Status.WARN, "frame_over_eye"
+        allowed = Allowed(0.0, standard.frame_bar_warn)
+        return Finding(
+            "glasses", Status.WARN, round(bar, 2), allowed, "ratio", region, detail="frame_over_eye"
+        )
     allowed = Allowed(standard.tint_warn)
     return Finding("glasses", status, round(shade, 2), allowed, "ratio", region, detail=detail)
 
