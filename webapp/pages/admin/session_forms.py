@@ -16,7 +16,7 @@ from webapp.pages.typed_fields import Text, cleaned
 NO_TIME = "时间没有看懂，请写成 08:30 这样。"
 NO_NUMBER = "请填写数字。"
 
-# "护理专科 85", and as notices print it: "1. 护理专科85人". A number alone without a space belongs to the name.
+# "护理专科 85", or as notices print it: "1. 护理专科85人". Digits without blank or 人 belong to the name.
 _HEAD_COUNT = re.compile(r"(.*\S)(?:\s+(\d{1,5})|\s*(\d{1,5})\s*人)")
 _BULLET = re.compile(r"\d{1,2}[.．、]\s*")
 
