@@ -49,8 +49,8 @@ def check_glasses(analysis: Analysis, standard: Standard) -> Finding:
     """Nothing dark, coloured, shining or framed before the eyes.
 
     A tint must lie over both eyes, because light from the side darkens one socket on many good photos.
-    measured: the shade of the lighter of both sides, 1 being bare skin; for glare, the share of the eye; for a
-    frame before the eye, the share of its breadth.
+    measured: the shade of the lighter of both sides, 1 being bare skin; for glare, the share of the eye; for
+    a frame before the eye, the share of its breadth.
     """
     skin = analysis.face_skin
     lenses = [measure_lens(analysis, skin, index) for index in (0, 1)]
