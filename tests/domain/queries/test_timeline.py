@@ -122,7 +122,7 @@ def test_a_file_that_the_reviewer_objected_to_comes_first(
         *Kind,
         shot_on=TODAY,
         state=State.RETURNED,
-        decided_at=clock.now() + timedelta(seconds=1),
+        decided_at=clock.now(),
         return_reasons=["code_wrong"],
     )
     assert standings(student)[0] is PROBLEM
