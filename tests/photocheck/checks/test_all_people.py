@@ -79,7 +79,7 @@ def _top(**values: float) -> HeadTop:
         "over_skin": 0.3,
         "fine": 1.5,
         "bare_fine": 1.5,
-        "seam": 20.0,
+        "seam": 0.0,
         "sharpness": 2.5,
     }
     return HeadTop(**(usual | values))

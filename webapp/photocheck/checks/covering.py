@@ -51,7 +51,7 @@ class HeadTop:
     lightness: its median L; over_skin: the same over the skin's own.
     fine / bare_fine: median fine contrast of `area` and of `bare_area`: hair has much of it, cloth little.
     seam: the largest step in colour, CIE76, from one side of the forehead to the other: a hairline or the rim
-    of a cap makes one, a scalp none.
+    of a cap makes one, a scalp none; 0 where strands are seen.
     sharpness: the same of the eyes and brows, which says how sharp the photo is; frames are left out.
     """
 
@@ -105,8 +105,7 @@ def _cues(top: HeadTop, standard: Standard) -> list[Cue]:
     if top.area < _LEAST_AREA and top.bare_area >= _BARE_AREA:
         ribbed = top.bare_fine / max(top.sharpness, 0.1) if top.bare_fine > _LEAST_FINE else 0.0
         cues.append(_high(ribbed, standard.cover_bare_warn, standard.cover_bare_fail, "skin_colored"))
-    seam = top.seam if top.bare_fine < _PLAIN_FINE else 0.0
-    return [*cues, _high(seam, standard.cover_seam_warn, standard.cover_seam_fail, "skin_colored")]
+    return [*cues, _high(top.seam, standard.cover_seam_warn, standard.cover_seam_fail, "skin_colored")]
 
 
 def _plain_cues(top: HeadTop, standard: Standard) -> list[Cue]:
@@ -158,6 +157,7 @@ def _describe(
     square = _SCALE * _SCALE
     colors = lab[hair] if hair.any() else np.zeros((1, 3), np.float32)
     lightness = float(np.median(colors[:, 0]))
+    bare_fine = float(np.median(fine[above])) if above.any() else 0.0
     return HeadTop(
         area=float(hair.sum()) / square,
         bare_area=float(above.sum()) / square,
@@ -168,8 +168,8 @@ def _describe(
         over_skin=lightness / max(float(skin.color[0]), 1.0),
         fine=float(np.median(fine[hair])) if hair.any() else 0.0,
         sharpness=sharpness,
-        bare_fine=float(np.median(fine[above])) if above.any() else 0.0,
-        seam=_seam(lab, points, above),
+        bare_fine=bare_fine,
+        seam=_seam(lab, points, above) if bare_fine < _PLAIN_FINE else 0.0,
     )
 
 

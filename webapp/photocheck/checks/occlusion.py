@@ -75,7 +75,9 @@ def _cover(detail: str, value: float, warn: float, fail: float) -> Cover:
 
 def _mask(analysis: Analysis, skin: Skin, standard: Standard) -> Cover:
     """A mask or scarf: the lower face is not in this person's skin, and it is no beard around bare lips."""
-    distance = 0.0 if _is_beard(analysis, skin) else skin.lower_distance
+    distance = skin.lower_distance
+    if distance > standard.mask_warn and _is_beard(analysis, skin):
+        distance = 0.0
     return _cover("mask", distance, standard.mask_warn, standard.mask_fail)
 
 
