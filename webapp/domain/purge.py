@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select, update
 
 from webapp import clock, current
 from webapp.domain import audit, compared, work
@@ -76,18 +76,21 @@ class Plan:
 
 
 def plan_of(campaign: Campaign) -> Plan:
-    """The dry run: counts everything and changes nothing."""
-    uploads = select(Upload.id).join(Upload.submission).where(_submissions(campaign))
-    admission = select(Student.id).where(Student.campaign_id == campaign.id, Student.admission_key != "")
+    """The dry run: counts everything in one query and changes nothing."""
     of_students = _student_ids(campaign)
-    return Plan(
-        due_at=_due_at(campaign),
-        students=_count(select(Student.id).where(_identified(campaign))),
-        submissions=_count(select(Submission.id).where(_submissions(campaign))),
-        files=_count(uploads) + _count(admission),
-        rows=sum(_count(select(table.id).where(table.student_id.in_(of_students))) for table in ROWS_THAT_GO)
-        + sum(_count(_rows_of_submissions(table, campaign)) for table in ROWS_OF_SUBMISSIONS),
-    )
+    admission = select(Student.id).where(Student.campaign_id == campaign.id, Student.admission_key != "")
+    students, submissions, uploads, photos, *rows, extended = db.session.execute(
+        select(
+            _count(select(Student.id).where(_identified(campaign))),
+            _count(select(Submission.id).where(_submissions(campaign))),
+            _count(select(Upload.id).join(Upload.submission).where(_submissions(campaign))),
+            _count(admission),
+            *(_count(select(table.id).where(table.student_id.in_(of_students))) for table in ROWS_THAT_GO),
+            *(_count(_rows_of_submissions(table, campaign)) for table in ROWS_OF_SUBMISSIONS),
+            _latest_extension(campaign),
+        )
+    ).one()
+    return Plan(_due_at(campaign, extended), students, submissions, uploads + photos, sum(rows))
 
 
 def purge(campaign: Campaign, *, actor: str = audit.OPERATOR) -> Plan:
@@ -113,13 +116,13 @@ def purge(campaign: Campaign, *, actor: str = audit.OPERATOR) -> Plan:
     return plan
 
 
-def _due_at(campaign: Campaign) -> datetime:
+def _latest_extension(campaign: Campaign) -> ScalarSelect[Any]:
+    of_students = DeadlineExtension.student_id.in_(_student_ids(campaign))
+    return select(func.max(DeadlineExtension.until)).where(of_students).scalar_subquery()
+
+
+def _due_at(campaign: Campaign, extended: datetime | None) -> datetime:
     """The retention counts from the last moment at which somebody of this class could hand in."""
-    extended = db.session.scalar(
-        select(func.max(DeadlineExtension.until)).where(
-            DeadlineExtension.student_id.in_(_student_ids(campaign))
-        )
-    )
     last = max(campaign.deadline_at, extended) if extended else campaign.deadline_at
     return last + timedelta(days=current.settings().retention_days)
 
@@ -197,5 +200,5 @@ def _student_ids(campaign: Campaign) -> Any:
     return select(Student.id).where(Student.campaign_id == campaign.id)
 
 
-def _count(statement: Any) -> int:
-    return db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+def _count(statement: Any) -> ScalarSelect[Any]:
+    return select(func.count()).select_from(statement.subquery()).scalar_subquery()
