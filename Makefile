@@ -10,7 +10,7 @@ PAGE_TOOLS := benchmarks/pages/node_modules
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: bench-scale help run demo install test lint format bench-checks bench-pages bench-review bench-export bench-roster bench-races pictures css scanner translations lock clean
+.PHONY: help run demo install test lint format bench-checks bench-pages bench-review bench-export bench-roster bench-races bench-scale pictures css scanner translations lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16

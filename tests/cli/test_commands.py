@@ -1,4 +1,4 @@
-"""Everything an admin can do in the browser is a command too: docs/commands.md says which, and is held to it."""
+"""Everything an admin can do in the browser is a command too: docs/commands.md is held to it."""
 
 from __future__ import annotations
 

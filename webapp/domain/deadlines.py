@@ -129,4 +129,4 @@ def _extensions(student_ids: Sequence[int]) -> dict[int, datetime]:
         .where(DeadlineExtension.student_id.in_(student_ids))
         .order_by(DeadlineExtension.id)
     ).all()
-    return {student_id: until for student_id, until in rows}
+    return dict(rows)

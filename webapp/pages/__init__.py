@@ -30,7 +30,19 @@ from webapp.pages import (
 def register(app: Flask) -> None:
     """Mount every blueprint, and refuse to start when a page does not declare its permission."""
     row_number.register(app)
-    for topic in (public, auth, account, student, review, admin, roll_call, health, language_choice, chase, paper):
+    for topic in (
+        public,
+        auth,
+        account,
+        student,
+        review,
+        admin,
+        roll_call,
+        health,
+        language_choice,
+        chase,
+        paper,
+    ):
         app.register_blueprint(topic.blueprint)
     app.before_request(access.enforce)
     errors.register(app)

@@ -9,7 +9,7 @@ import pytest
 
 from tests import handed_in, pictures
 from webapp import clock
-from webapp.domain import reviews, submissions, uploads
+from webapp.domain import reviews, seen, submissions, uploads
 from webapp.domain.queries import student_home
 from webapp.domain.queries.student_home import Progress, Stage, Task
 from webapp.extensions import db
@@ -71,7 +71,7 @@ def test_after_a_return_only_what_was_objected_to_is_to_mend(student: Student, r
 def test_an_objection_is_history_once_handed_in_again(student: Student, reviewer: Staff) -> None:
     submission = handed_in.send_back(student, reviewer, ("code_wrong",))
     submissions.submit(student, submission.version)
-    assert student_home.objected_kinds(submission) == set()
+    assert student_home.objected_kinds(seen.seen(submission)) == set()
     assert student_home.home_of(student).stage is Stage.SUBMITTED
 
 
