@@ -97,6 +97,23 @@ def test_a_long_list_keeps_its_filter_from_page_to_page(
     assert "2023000001" in browser.page(str(previous["href"])).get_text()
 
 
+def test_an_earlier_class_can_be_looked_at(
+    browser: LintingClient, make_student: Callable[..., Student], campaign: Campaign
+) -> None:
+    earlier = Campaign(class_year=2020, title="2020届", deadline_at=clock.now() - timedelta(days=2000))
+    db.session.add(earlier)
+    db.session.commit()
+    make_student(name="现在的同学")
+    make_student(name="从前的同学", campaign_id=earlier.id)
+    now, then = browser.page("/admin/students"), browser.page("/admin/students?campaign=2020")
+    assert "从前的同学" not in now.get_text()
+    assert "2020 届" in then.get_text()
+    assert "从前的同学" in then.get_text()
+    assert "现在的同学" not in then.get_text()
+    assert then.select_one("input[type=hidden][name=campaign][value='2020']")
+    assert browser.get("/admin/students?campaign=1999").status_code == 404
+
+
 def test_one_student_is_shown_masked_and_recorded(browser: LintingClient, student: Student) -> None:
     text = browser.page(f"/admin/students/{student.id}").get_text()
     assert student.name in text

@@ -15,10 +15,10 @@ from webapp.domain.queries import students as queries
 from webapp.domain.queries.figure_words import failure_words, reason_words
 from webapp.domain.queries.keyset import Place
 from webapp.domain.queries.students import STANDING_NAMES, Standing, StudentFilter
-from webapp.models import Role, Student
+from webapp.models import Campaign, Role, Student
 from webapp.pages import shown
 from webapp.pages.access import Permission, allow
-from webapp.pages.admin.blueprint import blueprint, the_admin, the_campaign
+from webapp.pages.admin.blueprint import blueprint, chosen_campaign, the_admin
 from webapp.pages.admin.forms import Extension, StudentSearch
 from webapp.pages.typed_fields import number_or_none
 
@@ -28,19 +28,25 @@ CODE = re.compile(r"[a-z_]{1,40}")
 @blueprint.get("/students", endpoint="students")
 @allow(Permission.REVIEWER)
 def student_list() -> ResponseReturnValue:
-    """Students by 学号, name, college and standing, or those behind a figure; a reviewer's own colleges'."""
+    """Students by 学号, name, college and standing, or those behind a figure; a reviewer's own colleges'.
+
+    Of the class that runs, or of an earlier one when the address names it.
+    """
+    campaign = chosen_campaign()
     form = StudentSearch(request.args)
     form.offer_colleges(queries.colleges_of(the_admin()))
     wanted = _wanted(form)
     place = Place(number_or_none(request.args.get("after")), number_or_none(request.args.get("before")))
     behind = _behind(wanted)
+    if not campaign.is_active:
+        behind["campaign"] = str(campaign.class_year)
     return render_template(
         "admin/students.html",
         form=form,
-        page=queries.search(the_admin(), the_campaign(), wanted, place),
+        page=queries.search(the_admin(), campaign, wanted, place),
         kept={field.name: field.data for field in form if field.data} | behind,
         behind=behind,
-        figure=_figure(wanted),
+        figure=_figure(wanted, campaign),
         standing_names=STANDING_NAMES,
         is_admin=the_admin().role is Role.ADMIN,
     )
@@ -101,9 +107,9 @@ def _behind(wanted: StudentFilter) -> dict[str, str]:
     return {name: str(value) for name in names if (value := getattr(wanted, name))}
 
 
-def _figure(wanted: StudentFilter) -> str:
-    """The same in words; "" for nothing."""
-    words = []
+def _figure(wanted: StudentFilter, campaign: Campaign) -> str:
+    """The same in words, and the class when it is not the one that runs; "" for nothing."""
+    words = [] if campaign.is_active else [f"{campaign.class_year} 届"]
     if wanted.finding:
         words.append(f"{failure_words(wanted.finding)}没有通过检查")
     if wanted.reason:
