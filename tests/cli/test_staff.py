@@ -52,7 +52,7 @@ def test_list_aligns_and_tells_state_and_colleges(run: Run, reviewer: Staff, adm
     header, first, second = run("staff", "list").output.splitlines()
     assert header.startswith("用户名    姓名      角色")
     assert first.split() == ["admin", "admin", "管理员", "可用", "没有", "全部"]
-    assert second.split() == ["reviewer", "reviewer", "审核老师", "已停用", "外国语学院"]
+    assert second.split() == ["reviewer", "reviewer", "审核老师", "已停用", "没有", "外国语学院"]
 
 
 def test_disable_enable_and_password(run: Run, reviewer: Staff) -> None:

@@ -35,7 +35,7 @@ def test_exporting_both(run: Run, make_student: Callable[..., Student], tmp_path
     hand_in(make_student())
     photos, table = tmp_path / "photos.zip", tmp_path / "list.xlsx"
     result = run(
-        *("submissions", "export", "--photos", str(photos), "--no-proof"),
+        *("submissions", "export", "--photos", str(photos)),
         *("--list", str(table), "--pattern", "{student_no}"),
     )
     assert result.exit_code == 0, result.output
@@ -62,7 +62,7 @@ def test_a_broken_photo_ends_with_exit_code_1(
     broken = hand_in(make_student(), State.APPROVED)
     photo = next(upload for upload in broken.uploads if upload.kind is Kind.ELECTRONIC)
     current.storage().delete(photo.storage_key)
-    result = run("submissions", "export", "--photos", str(tmp_path / "photos.zip"))
+    result = run("submissions", "export", "--photos", str(tmp_path / "photos.zip"), "--proof")
     assert result.exit_code == 1
     assert f"学号 {broken.student.student_no}：存储里找不到照片" in result.output
     assert zipfile.ZipFile(tmp_path / "photos.zip").namelist()[1:] == ["SHA256SUMS", "manifest.csv"]

@@ -159,7 +159,7 @@ def test_uploads_of_one_kind_at_once_end_with_one_row_and_one_file(app: Flask, s
             for data in prints
         ],
     )
-    assert len({answer for answer in answers if isinstance(answer, str)}) == len(prints)
+    assert all(isinstance(answer, str) for answer in answers)  # perhaps of a rival, who was first to commit
     upload = db.session.scalars(db.select(Upload)).one()
     assert hashlib.sha256(uploads.read_upload(upload)).hexdigest() == upload.sha256
     assert stored_keys() == named_keys()

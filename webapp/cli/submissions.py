@@ -90,7 +90,7 @@ def list_(class_year: int | None, college: str | None, states: tuple[str, ...]) 
 @college_option
 @state_option(State.APPROVED)
 @click.option("--only-new", is_flag=True, help="只要上次导出以后新的和有变化的（照片、名单分别算）。")
-@click.option("--no-proof", is_flag=True, help="压缩包里只放照片，不放 SHA256SUMS 和 manifest.csv。")
+@click.option("--proof", is_flag=True, help="压缩包里除了照片，再放 SHA256SUMS 和 manifest.csv。")
 def export(  # noqa: PLR0913, PLR0917 - one parameter for each option
     photos: Path | None,
     folder: Path | None,
@@ -101,7 +101,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter for each option
     college: str | None,
     states: tuple[str, ...],
     only_new: bool,
-    no_proof: bool,
+    proof: bool,
 ) -> None:
     """导出照片和名单，默认只要已通过的。每张照片都和上传时的 SHA-256 核对；有坏的不影响其他照片。"""
     if not (photos or folder or table or only_look):
@@ -113,7 +113,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter for each option
         return
     outcomes: list[Outcome] = []
     if photos:
-        outcomes.append(_write_photos(photos, selection, pattern, with_proof=not no_proof))
+        outcomes.append(_write_photos(photos, selection, pattern, with_proof=proof))
     if folder:
         outcomes.append(_write_folder(folder, selection, pattern))
     if table:

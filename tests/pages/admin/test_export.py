@@ -42,7 +42,7 @@ def test_the_zip_holds_the_photos_bit_for_bit_and_their_proof(
 ) -> None:
     approved = [hand_in(make_student(), State.APPROVED) for _ in range(3)]
     hand_in(make_student())
-    archive = photos(browser, pattern="{college}/{student_no}_{name}")
+    archive = photos(browser, pattern="{college}/{student_no}_{name}", with_proof="y")
     assert archive.testzip() is None
     names = [f"外国语学院/{found.student.student_no}_{found.student.name}.jpg" for found in approved]
     assert archive.namelist() == [*names, "SHA256SUMS", "manifest.csv"]
@@ -54,7 +54,7 @@ def test_the_zip_holds_the_photos_bit_for_bit_and_their_proof(
 
 def test_photos_only_and_no_copy_in_a_cache(browser: LintingClient, make_student: MakeStudent) -> None:
     student = hand_in(make_student(), State.APPROVED).student
-    answer = browser.send(PAGE, {"no_proof": "y"}, action="/admin/export/photos")
+    answer = browser.send(PAGE, {}, action="/admin/export/photos")
     assert zipfile.ZipFile(io.BytesIO(answer.data)).namelist() == [f"{student.id_number}.jpg"]
     assert answer.headers["Cache-Control"] == "no-store"
 
@@ -70,7 +70,7 @@ def test_a_broken_photo_is_left_out_and_reported(browser: LintingClient, make_st
     good, bad = hand_in(make_student(), State.APPROVED), hand_in(make_student(), State.APPROVED)
     photo = next(upload for upload in bad.uploads if upload.kind is Kind.ELECTRONIC)
     current.storage().delete(photo.storage_key)
-    archive = photos(browser)
+    archive = photos(browser, with_proof="y")
     assert f"{good.student.id_number}.jpg" in archive.namelist()
     problem = f"学号 {bad.student.student_no}：存储里找不到照片"
     assert problem in archive.read("manifest.csv").decode()
@@ -99,10 +99,10 @@ def test_states_and_college_are_chosen(
     waiting = hand_in(make_student(college_id=other_college.id))
     page = f"{PAGE}?states=approved&states=submitted"
     assert "照片：2 人" in browser.page(page).get_text()
-    names = photos(browser, page, states=["approved", "submitted"], no_proof="y").namelist()
+    names = photos(browser, page, states=["approved", "submitted"]).namelist()
     assert names == [f"{found.student.id_number}.jpg" for found in (approved, waiting)]
     narrowed = f"{PAGE}?states=submitted&college={other_college.id}"
-    assert photos(browser, narrowed, no_proof="y").namelist() == [f"{waiting.student.id_number}.jpg"]
+    assert photos(browser, narrowed).namelist() == [f"{waiting.student.id_number}.jpg"]
 
 
 def test_only_what_is_new(browser: LintingClient, make_student: MakeStudent) -> None:
@@ -112,7 +112,7 @@ def test_only_what_is_new(browser: LintingClient, make_student: MakeStudent) -> 
     fresh = hand_in(make_student(), State.APPROVED)
     assert "此后新的和有变化的 1 人" in browser.page(PAGE).get_text()
     page = f"{PAGE}?only_new=y"
-    assert photos(browser, page, no_proof="y").namelist() == [f"{fresh.student.id_number}.jpg"]
+    assert photos(browser, page).namelist() == [f"{fresh.student.id_number}.jpg"]
     text = browser.page(page).get_text()
     assert "照片没有新的" in text
     assert "名单：2 人" in text
@@ -145,7 +145,7 @@ def test_an_earlier_class_can_be_exported(
     db.session.commit()
     student = hand_in(make_student(campaign_id=earlier.id), State.APPROVED).student
     assert "没有符合条件的照片" in browser.page(PAGE).get_text()
-    assert photos(browser, f"{PAGE}?campaign=2026", no_proof="y").namelist() == [f"{student.id_number}.jpg"]
+    assert photos(browser, f"{PAGE}?campaign=2026").namelist() == [f"{student.id_number}.jpg"]
     assert db.session.scalars(select(Export.campaign_id)).all() == [earlier.id]
     assert browser.get(f"{PAGE}?campaign=1999").status_code == 404
 
@@ -185,4 +185,4 @@ def test_nothing_to_export(browser: LintingClient) -> None:
 
 def test_a_null_in_the_pattern_is_left_out(browser: LintingClient, make_student: MakeStudent) -> None:
     hand_in(make_student(), State.APPROVED)
-    assert photos(browser, pattern="a\x00{student_no}", no_proof="y").namelist() == ["a2023000001.jpg"]
+    assert photos(browser, pattern="a\x00{student_no}").namelist() == ["a2023000001.jpg"]

@@ -32,7 +32,7 @@ def photo_stream(
     pattern: str,
     outcome: Outcome | None = None,
     *,
-    with_proof: bool = True,
+    with_proof: bool = False,
 ) -> Iterator[bytes]:
     """The zip of a selection, to be sent on as it comes; the record ends when the last bytes were taken.
 

@@ -63,7 +63,7 @@ def export_photos() -> ResponseReturnValue:
     """The zip, sent while it is made."""
     campaign = chosen_campaign()
     form = _choice(campaign, request.form)
-    with_proof = "no_proof" not in request.form
+    with_proof = "with_proof" in request.form
     try:
         body = record.photo_stream(
             the_admin(), form.selection(campaign), form.pattern.data, with_proof=with_proof
