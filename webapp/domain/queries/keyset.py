@@ -19,9 +19,7 @@ from webapp.extensions import db
 Row = TypeVar("Row")
 AnySelect = Select[*tuple[Any, ...]]
 PAGE_SIZE = 50
-MOST_COUNTED = (
-    1000  # rows; nobody reads an exact figure above it, and counting on costs as much as the list is long
-)
+MOST_COUNTED = 1000  # rows: counting on would cost what the list is long, and nobody reads the figure
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _LONGEST = 40  # characters of a mark
@@ -125,19 +123,20 @@ class Order:
 class KeysetPage(Generic[Row]):
     """Rows of one page.
 
-    total: of the whole list, but no more than MOST_COUNTED + 1 are counted. previous, following: where the
-    neighbouring pages end and begin, if any.
+    total: of the whole list; unless is_exact, counting stopped behind MOST_COUNTED. previous, following:
+    where the neighbouring pages end and begin, if any.
     """
 
     rows: Sequence[Row]
     total: int
     previous: Mark | int | None
     following: Mark | int | None
+    is_exact: bool = True
 
     @property
     def total_words(self) -> str:
         """How long the list is: "12", or "超过 1000" when counting stopped."""
-        return str(self.total) if self.total <= MOST_COUNTED else f"超过 {MOST_COUNTED}"
+        return str(self.total) if self.is_exact else f"超过 {MOST_COUNTED}"
 
     def with_rows(self, rows: Sequence[Any]) -> KeysetPage[Any]:
         """The same page, its rows as others see them."""
@@ -145,10 +144,16 @@ class KeysetPage(Generic[Row]):
 
 
 def keyset_page(
-    statement: AnySelect, order: AnyOrder, place: Place, size: int = PAGE_SIZE
+    statement: AnySelect, order: AnyOrder, place: Place, size: int = PAGE_SIZE, total: int | None = None
 ) -> KeysetPage[Any]:
-    """One page of an unordered SELECT that holds the columns of `order`, in two queries."""
-    total = count_up_to_most(statement)
+    """One page of an unordered SELECT that holds the columns of `order`, in two queries.
+
+    total: of the whole list, where the caller knows it already; then it is not counted.
+    """
+    is_exact = total is not None
+    if total is None:
+        total = count_up_to_most(statement)
+        is_exact = total <= MOST_COUNTED
     backwards = place.before is not None
     start = place.before or place.after
     limited = statement.order_by(*order.sorted(backwards)).limit(size + 1)
@@ -157,11 +162,12 @@ def keyset_page(
     if backwards:
         rows.reverse()
     if not rows:
-        return KeysetPage((), total, None, None)
+        return KeysetPage((), total, None, None, is_exact)
     has_previous = is_more if backwards else place.after is not None
     has_following = True if backwards else is_more
     first, last = order.mark(rows[0]), order.mark(rows[-1])
-    return KeysetPage(rows, total, first if has_previous else None, last if has_following else None)
+    behind = last if has_following else None
+    return KeysetPage(rows, total, first if has_previous else None, behind, is_exact)
 
 
 def count_up_to_most(statement: AnySelect) -> int:

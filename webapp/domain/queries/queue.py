@@ -49,9 +49,19 @@ class Counts:
 
 def queue_of(staff: Staff, wanted: ReviewFilter = WAITING, place: Place = START) -> KeysetPage[QueueRow]:
     """One page of what is looked for, in two queries."""
-    found = keyset_page(_rows(staff, wanted), order_of(wanted), place)
+    found = keyset_page(_rows(staff, wanted), order_of(wanted), place, total=_known_total(staff, wanted))
     now = clock.now()
     return found.with_rows(tuple(_row(staff, row, now) for row in found.rows))
+
+
+def _known_total(staff: Staff, wanted: ReviewFilter) -> int | None:
+    """How many the filter finds, when it asks for a state alone: the database keeps that figure."""
+    if wanted != ReviewFilter(state=wanted.state):
+        return None
+    counts = counts_of(staff)
+    return {State.RETURNED: counts.returned, State.APPROVED: counts.approved}.get(
+        wanted.state, counts.waiting
+    )
 
 
 def order_of(wanted: ReviewFilter) -> Order:
