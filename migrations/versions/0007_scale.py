@@ -73,6 +73,8 @@ def upgrade():
         batch_op.create_index("ix_submission_decided", ["state", "decided_at", "id"])
     # Not in a batch: that copies and drops the table.
     op.add_column("submission", sa.Column("faces_agree", sa.Boolean(), nullable=True))
+    doubt = sa.text("faces_agree IS false")
+    op.create_index("ix_submission_doubt", "submission", ["id"], sqlite_where=doubt, postgresql_where=doubt)
     op.add_column("upload", sa.Column("verdict", sa.String(8), nullable=False, server_default=""))
     op.add_column("upload", sa.Column("failed_codes", sa.Text(), nullable=False, server_default=""))
     op.create_index("ix_upload_verdict", "upload", ["kind", "verdict", "submission_id"])
@@ -99,6 +101,7 @@ def downgrade():
     op.drop_index("ix_upload_verdict", "upload")
     op.drop_column("upload", "failed_codes")
     op.drop_column("upload", "verdict")
+    op.drop_index("ix_submission_doubt", "submission")
     op.drop_column("submission", "faces_agree")
     with op.batch_alter_table("submission") as batch_op:
         batch_op.drop_index("ix_submission_decided")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, select, union_all
+from sqlalchemy import ColumnElement, Select, delete, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -81,7 +81,12 @@ def search(submission: Submission) -> int:
 
 def has_match() -> ColumnElement[bool]:
     """Whether a face like that of this Submission was handed in by another student. For a WHERE clause."""
-    return Submission.id.in_(union_all(select(FaceMatch.first_id), select(FaceMatch.second_id)))
+    return Submission.id.in_(union_all(*matched()))
+
+
+def matched() -> tuple[Select[tuple[int]], Select[tuple[int]]]:
+    """The submissions on either side of a hit."""
+    return select(FaceMatch.first_id), select(FaceMatch.second_id)
 
 
 def _keep(one: int, other: int, distance: float) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, select, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
-from webapp.domain.faces import has_match
+from webapp.domain.faces import matched
 from webapp.models import Campaign, Kind, Role, Staff, State, Student, Submission, Upload
 from webapp.photocheck import Status
 
@@ -71,7 +71,9 @@ def _checked_as(verdict: Status) -> ColumnElement[bool]:
 
 
 def _in_doubt() -> ColumnElement[bool]:
-    return or_(Submission.faces_agree.is_(False), has_match())
+    """The faces do not agree, or are like another student's: by the few that are, not by all that wait."""
+    odd = select(Submission.id).where(Submission.faces_agree.is_(False))
+    return Submission.id.in_(union_all(odd, *matched()))
 
 
 def _late() -> ColumnElement[bool]:

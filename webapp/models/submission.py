@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.models.base import Base, Json, stored_enum
@@ -38,6 +38,12 @@ class Submission(Base):
         UniqueConstraint("student_id", "campaign_id"),
         Index("ix_submission_queue", "state", "submitted_at", "id"),
         Index("ix_submission_decided", "state", "decided_at", "id"),
+        Index(
+            "ix_submission_doubt",
+            "id",
+            sqlite_where=text("faces_agree IS false"),
+            postgresql_where=text("faces_agree IS false"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
