@@ -36,6 +36,9 @@ def test_every_figure_is_drawn_and_leads_to_its_list(
         link = page.select_one(f'.chart-ranking a[href*="{ranked}"]')
         assert link is not None and words in link.get_text()
         assert "学生 1 人" in browser.page(str(link["href"])).get_text()
+    decided = page.select_one('dd a[href*="standing=decided"]')
+    assert decided is not None and decided.get_text() == "2 份"
+    assert "学生 2 人" in browser.page(str(decided["href"])).get_text()
     for day in page.select('td a[href*="_on="]'):
         assert f"学生 {day.get_text()} 人" in browser.page(str(day["href"])).get_text()
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from webapp.domain import audit, work
@@ -130,8 +130,9 @@ def _write(
             db.session.execute(
                 insert(Student), [_row(entry, campaign.id, colleges[entry.college]) for entry in found.new]
             )
-        for change in found.changed:
-            _update(change, campaign.id, colleges[change.entry.college])
+        if found.changed:
+            rows = [_changed_row(one, campaign.id, colleges[one.entry.college]) for one in found.changed]
+            db.session.execute(update(Student), rows)
         audit.record(actor, "roster.import", f"campaign:{campaign.id}", sha256=sha256, **_counts(found))
         on_write()
         db.session.commit()
@@ -160,11 +161,13 @@ def _row(entry: Entry, campaign_id: int, college_id: int) -> dict[str, object]:
     }
 
 
-def _update(change: Change, campaign_id: int, college_id: int) -> None:
-    change.student.campaign_id = campaign_id
-    change.student.college_id = college_id
-    for name, value in _columns(change.entry).items():
-        setattr(change.student, name, value)
+def _changed_row(change: Change, campaign_id: int, college_id: int) -> dict[str, object]:
+    return {
+        "id": change.student_id,
+        "campaign_id": campaign_id,
+        "college_id": college_id,
+        **_columns(change.entry),
+    }
 
 
 def _columns(entry: Entry) -> dict[str, object]:

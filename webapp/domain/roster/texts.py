@@ -14,6 +14,7 @@ OTHER_DOT = "姓名里的间隔号不是“·”，按原样保留"
 LOST_CHARACTER = "里有「{char}」，多半是生僻字在保存时丢了。请把名册存为 .xlsx 或 UTF-8 的 .csv，再补上这个字"
 SCIENTIFIC = "是科学计数法（{text}），后面的位数已经丢了。请把这一列设为“文本”格式，再重新填写"
 
+_PLAIN = re.compile(r"[0-9A-Za-z]+(@[0-9A-Za-z.]+)?")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d{1,2}", re.IGNORECASE)
 _WRAPPED = re.compile(r'="(.*)"')
 _FLOAT = re.compile(r"(\d+)\.0")
@@ -29,7 +30,7 @@ def code(text: str) -> str:
 
     Raises RefusedError when a spreadsheet program has already cut it to '4.2E+17'.
     """
-    if text.isascii() and text.isalnum():
+    if _PLAIN.fullmatch(text):
         return text  # what nearly every cell holds
     plain = typed.account(text)
     wrapped = _WRAPPED.fullmatch(plain)
