@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
+from calendar import month_name
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.domain.notice.changing import change
 from webapp.domain.notice.english import shown_words
 from webapp.domain.notice.reading import latest_notice_folder, read_glossary, read_notice
 from webapp.domain.notice.values import Notice, NoticeError, Translation
 from webapp.domain.notice.year import for_class_year
 
 CHINESE = re.compile("[\u3400-\u9fff]")
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +47,7 @@ def test_chinese_stays_only_where_it_names_what_is_on_a_screen_or_on_paper(engli
 
 def figures(words: str) -> list[str]:
     """The numbers in a text, months by name as numbers, in any order; ordinals of lists left out."""
-    for number, month in enumerate(MONTHS, 1):
+    for number, month in list(enumerate(month_name))[1:]:
         words = words.replace(month, f" {number} ")
     words = re.sub(r"附件\s?\d|Attachment \d|第\d批|Batch \d|[Ss]ection [\d.]+", "", words)
     return sorted(re.findall(r"\d+", words))
@@ -99,17 +85,6 @@ def test_the_glossary_names_every_college_and_major_of_attachment_3(notice: Noti
         named = {*row.colleges, *(major.name for major in row.majors), row.audience} - {""}
         assert named <= glossary
     assert {rule.section for rule in notice.rules} <= glossary
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(latest_notice_folder(), tmp_path / "notice_2024"))
-
-
-def change(path: Path, edit: Callable[[Any], object]) -> None:
-    content = json.loads(path.read_text(encoding="utf-8"))
-    edit(content)
-    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.domain.notice.changing import change
 from webapp.domain.notice.reading import latest_notice_folder, read_notice
 from webapp.domain.notice.values import NoticeError
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(latest_notice_folder(), tmp_path / "notice_2024"))
-
-
-def change(path: Path, edit: Callable[[Any], object]) -> None:
-    content = json.loads(path.read_text(encoding="utf-8"))
-    edit(content)
-    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
 @pytest.mark.parametrize(

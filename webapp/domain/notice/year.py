@@ -6,6 +6,7 @@ The demo needs a campaign that is open today, and next year's notice starts as a
 from __future__ import annotations
 
 import re
+from calendar import day_name, month_name  # English: nothing here sets a locale
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,23 +19,8 @@ _DAY_OF_WEEK = re.compile(
 )
 _DAY_NAMES = "一二三四五六日"
 _ENGLISH_YEAR = re.compile(r"\b20\d\d\b")
-_ENGLISH_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_ENGLISH_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _ENGLISH_DAY_OF_WEEK = re.compile(
-    rf"\b(?:{'|'.join(_ENGLISH_DAYS)}), (\d{{1,2}}) ({'|'.join(_ENGLISH_MONTHS)}) (20\d\d)\b"
+    rf"\b(?:{'|'.join(day_name)}), (\d{{1,2}}) ({'|'.join(month_name[1:])}) (20\d\d)\b"
 )
 
 
@@ -88,5 +74,5 @@ def _moved_english(words: str, years: int) -> str:
 
 def _with_right_english_day_of_week(found: re.Match[str]) -> str:
     """Dates in en.json read 'Saturday, 9 December 2023'."""
-    day = date(int(found[3]), _ENGLISH_MONTHS.index(found[2]) + 1, int(found[1]))
-    return f"{_ENGLISH_DAYS[day.weekday()]}, {found[1]} {found[2]} {found[3]}"
+    day = date(int(found[3]), list(month_name).index(found[2]), int(found[1]))
+    return f"{day_name[day.weekday()]}, {found[1]} {found[2]} {found[3]}"
