@@ -94,3 +94,13 @@ def test_a_lost_phone_is_reset(run: Run, college: College, admin: Staff) -> None
     again = run("staff", "totp-reset", "admin")
     assert again.exit_code == 1
     assert "还没有开启" in again.output
+
+
+def test_another_role(run: Run, reviewer: Staff, admin: Staff, other_college: College) -> None:
+    assert "reviewer 现在是管理员：全部" in run("staff", "role", "reviewer", "admin").output
+    refused = run("staff", "role", "admin", "reviewer")
+    assert refused.exit_code == 1
+    assert "至少要有一个学院" in refused.output
+    changed = run("staff", "role", "admin", "reviewer", "--college", other_college.name)
+    assert f"admin 现在是审核老师：{other_college.name}" in changed.output
+    assert "最后一个能用的管理员" in run("staff", "role", "reviewer", "leader").output

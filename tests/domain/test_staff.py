@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from werkzeug.security import check_password_hash
 
+from tests.at_once import at_once
+from webapp.domain.audit import actor_name
 from webapp.domain.errors import InvalidError, NotFoundError
 from webapp.domain.staff import (
     all_staff,
@@ -14,7 +19,7 @@ from webapp.domain.staff import (
     generated_password,
     set_enabled,
     set_password,
-    set_sessions,
+    set_rights,
 )
 from webapp.extensions import db
 from webapp.models import AuditEvent, Campaign, CampusSession, College, Role, Staff
@@ -108,16 +113,16 @@ def test_a_leader_has_sessions_and_no_college(campus_session: CampusSession, col
     event = db.session.scalars(select(AuditEvent)).one()
     assert event.details["sessions"] == [campus_session.id]
     with pytest.raises(InvalidError, match="至少要有一场"):
-        set_sessions("wang", [])
+        set_rights("wang", sessions=[])
     assert made.sessions == [campus_session]
 
 
 def test_a_reviewer_may_lead_and_stop_leading(campus_session: CampusSession, college: College) -> None:
     made = create_staff(**GOOD)
-    set_sessions("wang", [campus_session.id])
-    set_sessions("wang", [campus_session.id])  # the same again is no act
+    set_rights("wang", sessions=[campus_session.id])
+    set_rights("wang", sessions=[campus_session.id])  # the same again is no act
     assert made.sessions == [campus_session]
-    set_sessions("wang", [])
+    set_rights("wang", sessions=[])
     assert made.sessions == []
     wanted = select(AuditEvent.details).where(AuditEvent.action == "staff.sessions").order_by(AuditEvent.id)
     assert db.session.scalars(wanted).all() == [{"sessions": [campus_session.id]}, {"sessions": []}]
@@ -135,3 +140,53 @@ def test_a_leader_needs_sessions_of_the_campaign_that_runs(
     with pytest.raises(InvalidError, match="没有这些场次"):
         create_staff(**wanted, sessions=[campus_session.id])
     assert all_staff() == []
+
+
+def test_another_role_brings_its_scope_and_ends_every_session(
+    campus_session: CampusSession, college: College, admin: Staff
+) -> None:
+    made = create_staff(**{**GOOD, "role": Role.LEADER, "sessions": [campus_session.id]})
+    before = made.get_id()
+    with pytest.raises(InvalidError, match="至少要有一个学院"):
+        set_rights("wang", role=Role.REVIEWER)
+    assert (made.role, made.get_id()) == (Role.LEADER, before)
+    set_rights("wang", role=Role.REVIEWER, colleges=[college.name], actor=actor_name(admin))
+    assert (made.role, made.colleges, made.sessions) == (Role.REVIEWER, [college], [campus_session])
+    assert made.get_id() != before
+    set_rights("wang", role=Role.ADMIN)
+    assert (made.role, made.colleges, made.sessions) == (Role.ADMIN, [], [])
+    wanted = select(AuditEvent.actor, AuditEvent.details).where(AuditEvent.action == "staff.role")
+    assert db.session.execute(wanted.order_by(AuditEvent.id)).all() == [
+        (actor_name(admin), {"role": "reviewer"}),
+        ("operator", {"role": "admin"}),
+    ]
+
+
+def test_the_same_role_again_ends_no_session(college: College) -> None:
+    made = create_staff(**GOOD)
+    before = made.get_id()
+    set_rights("wang", role=Role.REVIEWER, colleges=[college.name], sessions=[])
+    assert made.get_id() == before
+
+
+def test_nobody_changes_their_own_role_and_the_last_admin_stays(admin: Staff, college: College) -> None:
+    to_reviewer: dict[str, Any] = {"role": Role.REVIEWER, "colleges": [college.name]}
+    create_staff(**{**GOOD, "role": Role.ADMIN, "colleges": []})
+    with pytest.raises(InvalidError, match="自己的角色"):
+        set_rights("wang", **to_reviewer, actor=actor_name(find_staff("wang")))
+    set_enabled("wang", False)
+    with pytest.raises(InvalidError, match="最后一个"):
+        set_rights(admin.username, **to_reviewer)
+    set_enabled("wang", True)
+    assert set_rights(admin.username, **to_reviewer).role is Role.REVIEWER
+
+
+def test_two_admins_who_depose_each_other_leave_one(app: Flask, admin: Staff, college: College) -> None:
+    other = create_staff(**{**GOOD, "role": Role.ADMIN, "colleges": []})
+    acts: list[Callable[[], Staff]] = [
+        partial(set_rights, whom.username, role=Role.REVIEWER, colleges=[college.name], actor=actor_name(who))
+        for who, whom in ((admin, other), (other, admin))
+    ]
+    answers = at_once(app, acts)
+    assert [isinstance(answer, InvalidError) for answer in answers].count(True) == 1
+    assert sorted(staff.role for staff in all_staff()) == [Role.ADMIN, Role.REVIEWER]

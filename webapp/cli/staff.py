@@ -98,12 +98,28 @@ def enable(username: str) -> None:
     click.echo(f"已恢复：{username}")
 
 
+@group.command("role")
+@username_argument
+@click.argument("role", type=click.Choice([str(role) for role in Role]))
+@click.option("--college", "colleges", multiple=True, help="负责的学院；可以写多次。不写就是现在的学院。")
+@click.option("--session", "sessions", type=int, multiple=True, help=f"{SESSION_HELP}不写就是现在的场次。")
+def role(username: str, role: str, colleges: tuple[str, ...], sessions: tuple[int, ...]) -> None:
+    """把 USERNAME 的角色改成 ROLE（reviewer 审核，leader 只点名，admin 管理），并退出它的所有登录。
+
+    审核老师要有学院，点名负责人要有场次。最后一个能用的管理员改不了。
+    """
+    changed = accounts.set_rights(
+        username, role=Role(role), colleges=colleges or None, sessions=sessions or None
+    )
+    click.echo(f"{username} 现在是{ROLES[changed.role]}：{_areas(changed)}")
+
+
 @group.command("colleges")
 @username_argument
 @click.option("--college", "colleges", multiple=True, required=True, help="负责的学院；可以写多次。")
 def colleges(username: str, colleges: tuple[str, ...]) -> None:
     """改 USERNAME 负责的学院，以这次写的为准。"""
-    changed = accounts.set_colleges(username, colleges)
+    changed = accounts.set_rights(username, colleges=colleges)
     click.echo(f"{username} 现在负责：{'、'.join(college.name for college in changed.colleges)}")
 
 
@@ -112,7 +128,7 @@ def colleges(username: str, colleges: tuple[str, ...]) -> None:
 @click.option("--session", "sessions", type=int, multiple=True, help=SESSION_HELP)
 def sessions(username: str, sessions: tuple[int, ...]) -> None:
     """改 USERNAME 负责点名的场次，以这次写的为准；审核老师不写就是一场也不负责。"""
-    changed = accounts.set_sessions(username, sessions)
+    changed = accounts.set_rights(username, sessions=sessions)
     click.echo(f"{username} 现在负责点名：{'；'.join(map(title, changed.sessions)) or '没有'}")
 
 

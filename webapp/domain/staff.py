@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from webapp.domain import audit, passwords
 from webapp.domain.errors import InvalidError, NotFoundError
@@ -27,6 +28,8 @@ UNKNOWN_SESSIONS = "正在进行的这一届没有这些场次：{unknown}。用
 UNKNOWN_COLLEGES = "没有这些学院：{unknown}。现有学院：{known}。"
 NONE_YET = "（还没有，请先导入名册）"
 NOT_YOURSELF = "不能停用自己的账号，请让另一位管理员来做。"
+NOT_YOUR_ROLE = "不能改自己的角色，请让另一位管理员来做。"
+LAST_ADMIN = "这是最后一个能用的管理员，改了就没有人能管理了。请先让另一个人当管理员。"
 NOBODY = "没有用户名为“{username}”的工作人员。"
 
 
@@ -51,7 +54,7 @@ def create_staff(  # noqa: PLR0913 - these are the columns of an account
 ) -> Staff:
     """Make an account and commit. `colleges`: names, for a reviewer one or more; an admin sees all.
     `sessions`: numbers of the campus sessions whose roll call is theirs, for a leader one or more; a leader
-    has no colleges.
+    has no colleges, an admin neither.
     password None: nobody can log in before an invitation was accepted (see `invites`).
 
     Raises InvalidError for a name or password that will not do, and for a college that is not there.
@@ -59,24 +62,21 @@ def create_staff(  # noqa: PLR0913 - these are the columns of an account
     _require_username(username)
     if not name.strip():
         raise InvalidError(NO_NAME)
-    if role is Role.REVIEWER and not colleges:
-        raise InvalidError(NO_COLLEGE)
-    _require_sessions(role, sessions)
+    scope = _scope(role, _colleges(colleges), _sessions(sessions))
     staff = Staff(
         username=username,
         name=name.strip(),
         role=role,
         is_demo=is_demo,
-        colleges=[] if role is Role.LEADER else _colleges(colleges),
-        sessions=[] if role is Role.ADMIN else _sessions(sessions),
         password_hash="",
+        **scope,
     )
     if password is not None:
         passwords.check_new(staff, password)
         staff.password_hash = passwords.hashed(password)
     db.session.add(staff)
     db.session.flush()
-    given = {"colleges": _ids(staff.colleges), "sessions": _ids(staff.sessions)}
+    given = {what: _ids(rows) for what, rows in scope.items()}
     audit.record(actor, "staff.create", f"staff:{staff.id}", role=str(role), **given)
     db.session.commit()
     return staff
@@ -109,33 +109,40 @@ def set_enabled(username: str, enabled: bool, *, actor: str = audit.OPERATOR) ->
     return staff
 
 
-def set_colleges(username: str, colleges: Sequence[str], *, actor: str = audit.OPERATOR) -> Staff:
-    """Give a reviewer other colleges, by name; it counts from the next page on.
+def set_rights(
+    username: str,
+    *,
+    role: Role | None = None,
+    colleges: Sequence[str] | None = None,
+    sessions: Collection[int] | None = None,
+    actor: str = audit.OPERATOR,
+) -> Staff:
+    """Change what an account may do: its role, a reviewer's colleges by name, whose roll call it runs.
 
-    Raises NotFoundError; InvalidError for none at all, and for a college that is not there.
+    None: as it is. Colleges and sessions count from the next page on; another role ends every session of the
+    account, and an open invitation.
+
+    Raises NotFoundError; InvalidError for a reviewer without a college, a leader without a session, a college
+    or session that is not there, one's own role, and the last admin's.
     """
     staff = find_staff(username)
-    if staff.role is Role.REVIEWER and not colleges:
-        raise InvalidError(NO_COLLEGE)
-    wanted = _colleges(colleges)
-    if {college.id for college in wanted} != {college.id for college in staff.colleges}:
-        staff.colleges = wanted
-        audit.record(actor, "staff.colleges", f"staff:{staff.id}", colleges=_ids(wanted))
-    db.session.commit()
-    return staff
-
-
-def set_sessions(username: str, sessions: Collection[int], *, actor: str = audit.OPERATOR) -> Staff:
-    """Give a leader, or a reviewer who leads, the roll calls of these campus sessions and no others.
-
-    Raises NotFoundError; InvalidError for a leader without any, and for a session that is not there.
-    """
-    staff = find_staff(username)
-    _require_sessions(staff.role, sessions)
-    wanted = _sessions(sessions)
-    if set(_ids(wanted)) != set(_ids(staff.sessions)):
-        staff.sessions = wanted
-        audit.record(actor, "staff.sessions", f"staff:{staff.id}", sessions=_ids(wanted))
+    role = role or staff.role
+    if role is not staff.role:
+        _require_role_may_change(staff, actor)
+    scope = _scope(
+        role,
+        staff.colleges if colleges is None else _colleges(colleges),
+        staff.sessions if sessions is None else _sessions(sessions),
+    )
+    target = f"staff:{staff.id}"
+    if role is not staff.role:
+        staff.role = role
+        staff.session_epoch += 1
+        audit.record(actor, "staff.role", target, role=str(role))
+    for what, wanted in scope.items():
+        if set(_ids(wanted)) != set(_ids(getattr(staff, what))):
+            setattr(staff, what, wanted)
+            audit.record(actor, f"staff.{what}", target, **{what: _ids(wanted)})
     db.session.commit()
     return staff
 
@@ -191,9 +198,36 @@ def _colleges(names: Collection[str]) -> list[College]:
     return [present[name] for name in dict.fromkeys(names)]
 
 
-def _require_sessions(role: Role, sessions: Collection[int]) -> None:
+def _require_role_may_change(staff: Staff, actor: str) -> None:
+    """Nobody locks themselves out, nor everybody."""
+    if actor == audit.actor_name(staff):
+        raise InvalidError(NOT_YOUR_ROLE)
+    admins = Staff.role == Role.ADMIN
+    # An UPDATE that changes nothing: two admins who take each other's role away wait for one another here.
+    db.session.execute(
+        update(Staff).where(admins).values(role=Staff.role).execution_options(synchronize_session=False)
+    )
+    others = select(Staff.id).where(admins, Staff.is_enabled, Staff.id != staff.id)
+    if staff.role is Role.ADMIN and db.session.scalar(others.limit(1)) is None:
+        db.session.rollback()
+        raise InvalidError(LAST_ADMIN)
+
+
+def _scope(
+    role: Role, colleges: Sequence[College], sessions: Sequence[CampusSession]
+) -> dict[str, list[Any]]:
+    """The colleges and sessions of an account; those that its role has no use for are left out.
+
+    Raises InvalidError when it would have nothing to do.
+    """
+    if role is Role.REVIEWER and not colleges:
+        raise InvalidError(NO_COLLEGE)
     if role is Role.LEADER and not sessions:
         raise InvalidError(NO_SESSION)
+    return {
+        "colleges": list(colleges) if role is Role.REVIEWER else [],
+        "sessions": [] if role is Role.ADMIN else list(sessions),
+    }
 
 
 def _sessions(numbers: Collection[int]) -> list[CampusSession]:

@@ -98,9 +98,9 @@ def test_changing_colleges(browser: LintingClient, reviewer: Staff, other_colleg
     url = f"/admin/staff/{reviewer.id}"
     boxes = browser.page(url).select("input[name=colleges][checked]")
     assert [box["value"] for box in boxes] == ["外国语学院"]
-    browser.send(url, {"colleges": [other_college.name]}, action=f"{url}/colleges")
+    browser.send(url, {"colleges": [other_college.name]}, action=f"{url}/rights")
     assert [college.name for college in reviewer.colleges] == [other_college.name]
-    refused = browser.send(url, {"colleges": None}, action=f"{url}/colleges")
+    refused = browser.send(url, {"colleges": None}, action=f"{url}/rights")
     assert refused.status_code == 422
     assert "至少要有一个学院" in refused.text
 
@@ -160,8 +160,26 @@ def test_changing_the_sessions_of_a_reviewer(
     browser: LintingClient, reviewer: Staff, campus_session: CampusSession
 ) -> None:
     url = f"/admin/staff/{reviewer.id}"
-    browser.send(url, {"sessions": [str(campus_session.id)]}, action=f"{url}/sessions")
+    browser.send(url, {"sessions": [str(campus_session.id)]}, action=f"{url}/rights")
     assert reviewer.sessions == [campus_session]
     boxes = browser.page(url).select("input[name=sessions][checked]")
     assert [box["value"] for box in boxes] == [str(campus_session.id)]
-    assert browser.send(url, {"sessions": ["987654"]}, action=f"{url}/sessions").status_code == 422
+    assert browser.send(url, {"sessions": ["987654"]}, action=f"{url}/rights").status_code == 422
+
+
+def test_a_leader_becomes_a_reviewer_and_logs_in_anew(
+    browser: LintingClient, browser_of: BrowserOf, leader: Staff, admin: Staff
+) -> None:
+    phone = browser_of(leader)
+    url = f"/admin/staff/{leader.id}"
+    refused = browser.send(url, {"role": "reviewer"}, action=f"{url}/rights")
+    assert refused.status_code == 422
+    assert "至少要有一个学院" in refused.text
+    assert str(leader.role) == "leader"
+    answer = browser.send(url, {"role": "reviewer", "colleges": ["外国语学院"]}, action=f"{url}/rights")
+    assert "角色和范围已保存" in answer.text
+    assert str(leader.role) == "reviewer"
+    assert phone.get("/review/").status_code == 302
+    assert browser_of(leader).get("/review/").status_code == 200
+    own = browser.page(f"/admin/staff/{admin.id}")
+    assert own.select_one(f'form[action="/admin/staff/{admin.id}/rights"]') is None

@@ -68,6 +68,7 @@ ACTIONS = {
     "staff.log_out": "全部退出登录",
     "staff.second_factor_reset": "重置两步验证",
     "staff.password": "重设账号密码",
+    "staff.role": "修改角色",
     "staff.sessions": "修改负责的场次",
     "storage.delete_orphans": "删除没有记录的文件",
     "student.extend": "延期",

@@ -50,23 +50,16 @@ def _colleges() -> list[SelectChoice]:
     return [SelectChoice(college.name, college.name) for college in all_colleges()]
 
 
-class NewStaff(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
-    """A new account."""
+class StaffRights(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
+    """What an account may do."""
 
-    username = Text("用户名", validators=[InputRequired(NEEDED), Length(max=40, message="最多 40 位。")])
-    name = Text("姓名", validators=[InputRequired(NEEDED), Length(max=80, message="最多 80 个字。")])
     role = SelectField("角色", choices=[SelectChoice(str(role), name) for role, name in ROLE_NAMES.items()])
     colleges = CollegesField("负责的学院")
     sessions = SessionsField("负责点名的场次")
 
 
-class StaffColleges(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
-    """The colleges of a reviewer."""
+class NewStaff(StaffRights):
+    """A new account."""
 
-    colleges = CollegesField("负责的学院")
-
-
-class StaffSessions(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
-    """The sessions whose roll call a leader or reviewer runs."""
-
-    sessions = SessionsField("负责点名的场次")
+    username = Text("用户名", validators=[InputRequired(NEEDED), Length(max=40, message="最多 40 位。")])
+    name = Text("姓名", validators=[InputRequired(NEEDED), Length(max=80, message="最多 80 个字。")])

@@ -1,8 +1,6 @@
-"""Accounts of staff: made, invited, given colleges, disabled and logged out. The invited set a password."""
+"""Accounts of staff: made, invited, given rights, disabled and logged out. The invited set a password."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +11,7 @@ from webapp.domain.errors import InvalidError
 from webapp.models import Role, Staff
 from webapp.pages.access import Permission, allow
 from webapp.pages.admin.blueprint import blueprint, the_admin
-from webapp.pages.admin.staff_forms import ROLE_NAMES, NewStaff, StaffColleges, StaffSessions
+from webapp.pages.admin.staff_forms import ROLE_NAMES, NewStaff, StaffRights
 from webapp.pages.auth.forms import NewPassword
 
 
@@ -46,32 +44,24 @@ def staff_member(staff_id: int) -> ResponseReturnValue:
     return _member_page(accounts.staff_with(staff_id))
 
 
-@blueprint.post("/staff/<int:staff_id>/colleges")
+@blueprint.post("/staff/<int:staff_id>/rights")
 @allow(Permission.ADMIN)
-def staff_colleges(staff_id: int) -> ResponseReturnValue:
-    """Other colleges for a reviewer."""
+def staff_rights(staff_id: int) -> ResponseReturnValue:
+    """Another role, other colleges, other roll calls."""
     found = accounts.staff_with(staff_id)
-    form = StaffColleges()
-    try:
-        accounts.set_colleges(found.username, form.colleges.data or [], actor=_actor())
-    except InvalidError as error:
-        form.form_errors.append(error.message)
-        return _member_page(found, form), 422
-    return _back(found, "学院已保存。")
-
-
-@blueprint.post("/staff/<int:staff_id>/sessions")
-@allow(Permission.ADMIN)
-def staff_sessions(staff_id: int) -> ResponseReturnValue:
-    """Other roll calls for a leader, or for a reviewer who leads a group on the day."""
-    found = accounts.staff_with(staff_id)
-    form = StaffSessions()
-    try:
-        accounts.set_sessions(found.username, form.sessions.data or [], actor=_actor())
-    except InvalidError as error:
-        form.form_errors.append(error.message)
-        return _member_page(found, sessions_form=form), 422
-    return _back(found, "场次已保存。")
+    form = StaffRights()
+    if form.validate_on_submit():
+        try:
+            accounts.set_rights(
+                found.username,
+                role=Role(form.role.data),
+                colleges=form.colleges.data,
+                sessions=form.sessions.data,
+                actor=_actor(),
+            )
+        except InvalidError as error:
+            form.form_errors.append(error.message)
+    return (_member_page(found, form), 422) if form.errors else _back(found, "角色和范围已保存。")
 
 
 @blueprint.post("/staff/<int:staff_id>/enable")
@@ -142,18 +132,18 @@ def _actor() -> str:
     return audit.actor_name(the_admin())
 
 
-def _member_page(found: Staff, form: Any = None, sessions_form: Any = None) -> str:
-    form = form or StaffColleges(formdata=None, colleges=[college.name for college in found.colleges])
-    led = [session.id for session in found.sessions]
-    sessions_form = sessions_form or StaffSessions(formdata=None, sessions=led)
+def _member_page(found: Staff, form: StaffRights | None = None) -> str:
+    form = form or StaffRights(
+        formdata=None,
+        role=str(found.role),
+        colleges=[college.name for college in found.colleges],
+        sessions=[session.id for session in found.sessions],
+    )
     return render_template(
         "admin/staff_member.html",
         member=found,
         form=form,
-        sessions_form=sessions_form,
         role=ROLE_NAMES[found.role],
-        is_reviewer=found.role is Role.REVIEWER,
-        may_lead=found.role is not Role.ADMIN,
         is_oneself=found.id == the_admin().id,
     )
 
