@@ -31,6 +31,7 @@ def import_(file: Path, dry_run: bool, class_year: int | None) -> None:
 
     有一处错误就什么都不写入，并一次列出所有错误。重复导入不会改变任何东西；
     学生的密码、照片和提交的材料不受影响；文件里没有的学生只会列出，不会删除。
+    结束了点名的场次，谁到了以点名为准；和文件不一样的会列在提示里。
     """
     from webapp.domain.roster import import_roster
 

@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from tests.domain.roster.rosters import csv_bytes, id_number, lines, person, xlsx_bytes
 from webapp import clock
 from webapp.domain.errors import StaleError
+from webapp.domain.roll_call import closing, marks
 from webapp.domain.roster import ImportResult, Roster, import_roster, importing, reading, workbook
 from webapp.domain.roster.comparing import Comparison, compare
 from webapp.extensions import db
-from webapp.models import AuditEvent, Campaign, College, IdType, State, Student, Submission
+from webapp.models import AuditEvent, Campaign, CampusSession, College, IdType, State, Student, Submission
 
 
 def _import(campaign: Campaign, *people: dict[str, Any], dry_run: bool = False) -> ImportResult:
@@ -257,3 +258,23 @@ def test_progress_is_told_before_anything_is_written(
         (importing.COMPARING, 0, 0),
         (importing.WRITING, 0, 0),
     ]
+
+
+def test_an_old_roster_does_not_undo_a_roll_call_that_is_over(
+    campaign: Campaign, campus_session: CampusSession
+) -> None:
+    people = [person(2), person(3, 是否参加集中采集="是"), person(4)]
+    _import(campaign, *people)
+    there, absent = _student("2023000002"), _student("2023000003")
+    marks.mark(None, campus_session, {there.id: True, absent.id: False})
+    assert _import(campaign, *people).changed == {}  # while it goes on, nothing is said
+    closing.close(None, campus_session, missing=2)
+    again = _import(campaign, person(2, 班级="翻译2302"), *people[1:])
+    assert again.changed == {"2023000002": ("班级",)}
+    assert [remark.split("；")[0] for remark in again.remarks] == [
+        "第 2 行：点名时到了，文件里写没参加集中采集",
+        "第 3 行：点名时没到，文件里写参加过集中采集",
+    ]
+    assert (there.attended, absent.attended) == (True, False)
+    closing.reopen(None, campus_session, "点错了")
+    assert set(_import(campaign, *people).changed) == {"2023000002", "2023000003"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -13,7 +13,17 @@ from webapp.domain.roster.columns import NAMES, Field
 from webapp.domain.roster.problems import Problem, Remarks
 from webapp.domain.roster.reading import Entry, Roster
 from webapp.extensions import db
-from webapp.models import Campaign, College, IdType, State, Student, Submission
+from webapp.models import (
+    Campaign,
+    CampusSession,
+    College,
+    IdType,
+    RollClosing,
+    RollMark,
+    State,
+    Student,
+    Submission,
+)
 
 T = TypeVar("T")
 CHUNK = 500  # values in one IN (...); databases limit them
@@ -26,6 +36,11 @@ ALREADY_APPROVED = "这个学号在 {year} 届已经审核通过，不能再移�
 MOVES = "原来是 {year} 届，改为 {new_year} 届"
 OTHER_ID = "证件号码和库里不同，将改为文件里的"
 ATTENDED_BUT_SUBMITTED = "文件里已参加集中采集，但这名学生交过补拍材料；材料保留，请核对"
+# A roll call that is closed is newer than any file: whoever must mend it opens it again.
+PRESENT_AT_ROLL_CALL = (
+    "点名时到了，文件里写没参加集中采集；以点名为准，不改。点名错了，请重新打开那一场的点名"
+)
+ABSENT_AT_ROLL_CALL = "点名时没到，文件里写参加过集中采集；以点名为准，不改。点名错了，请重新打开那一场的点名"
 _values_of = attrgetter(*(str(field) for field in Field))
 _OF_STUDENT = [getattr(Student, field) for field in Field if field is not Field.COLLEGE]
 _LOADED = (
@@ -66,7 +81,8 @@ def compare(roster: Roster, campaign: Campaign) -> Comparison:
     """Hold the entries of a roster against the students of a campaign.
 
     A student of an earlier class moves to this one, with everything kept, when it is the same person (same
-    ID number) who has no approved photo there: that is how people graduate a year late.
+    ID number) who has no approved photo there: that is how people graduate a year late. Whom a closed roll
+    call has ticked as there or not stays so.
     """
     return _Comparing(roster, campaign).done()
 
@@ -78,6 +94,7 @@ class _Comparing:
         numbers = [entry.student_no for entry in roster.entries]
         self._present = {student.student_no: student for student in _students(campaign, numbers)}
         self._handed_in = _states(self._present.values())
+        self._called = _called(campaign)
         self._problems: list[Problem] = []
         self._remarks = Remarks()
 
@@ -88,8 +105,10 @@ class _Comparing:
             student = self._present.get(entry.student_no)
             if student is None:
                 new.append(entry)
-            elif columns := self._differences(student, entry):
-                changed.append(Change(student.id, entry, columns))
+                continue
+            counting = self._as_called(student, entry)
+            if columns := self._differences(student, counting):
+                changed.append(Change(student.id, counting, columns))
         self._find_taken_numbers()
         return Comparison(
             new=tuple(new),
@@ -100,6 +119,14 @@ class _Comparing:
             problems=tuple(self._problems),
             remarks=self._remarks.lines(),
         )
+
+    def _as_called(self, student: Row[Any], entry: Entry) -> Entry:
+        """The entry with what a closed roll call says of the student, whatever the file says."""
+        was_present = self._called.get(student.id, entry.attended)
+        if was_present == entry.attended:
+            return entry
+        self._remarks.add(entry.row, PRESENT_AT_ROLL_CALL if was_present else ABSENT_AT_ROLL_CALL)
+        return replace(entry, attended=was_present)
 
     def _differences(self, student: Row[Any], entry: Entry) -> tuple[str, ...]:
         differing = _differing(student, entry)
@@ -181,6 +208,17 @@ def _students(campaign: Campaign, numbers: Sequence[str]) -> Iterator[Row[Any]]:
         yield from db.session.execute(
             loaded.where(Student.student_no.in_(chunk), Student.campaign_id != campaign.id)
         )
+
+
+def _called(campaign: Campaign) -> dict[int, bool]:
+    """Whom the closed roll calls of a campaign had on their lists as there or not, by the student's id."""
+    marks = (
+        select(RollMark.student_id, RollMark.is_present)
+        .join(RollClosing, RollClosing.session_id == RollMark.session_id)
+        .join(CampusSession, CampusSession.id == RollMark.session_id)
+        .where(CampusSession.campaign_id == campaign.id, RollClosing.reopened_at.is_(None))
+    )
+    return dict(db.session.execute(marks).all())
 
 
 def _states(students: Iterable[Row[Any]]) -> dict[int, set[State]]:
