@@ -13,6 +13,7 @@ from tests.counting import count_queries
 from tests.ready_made import hand_in
 from webapp import clock
 from webapp.config import Settings
+from webapp.domain.mail.addresses import set_address
 from webapp.extensions import db
 from webapp.models import AuditEvent, College, NoticeAddress, OutboxMail, Reminder, Staff, State, Student
 
@@ -92,6 +93,34 @@ def test_mail_to_all_of_them(browser: LintingClient, make_student: MakeStudent) 
     without = browser.page("/chase/names?no_mail=y")
     assert other.name in without.get_text()
     assert student.name not in without.select_one("main").get_text().replace(other.name, "")  # type: ignore[union-attr] # every page has it
+
+
+def test_the_folded_filter_says_what_is_shown(
+    browser: LintingClient, student: Student, college: College
+) -> None:
+    def summary(query: str) -> str:
+        found = browser.page(f"/chase/names?{query}").select_one("details.filter-fold > summary")
+        return found.get_text() if found else ""
+
+    assert summary("") == "筛选"
+    narrowed = summary(f"college={college.id}&class_name=翻译2301&quiet=3&no_mail=y")
+    assert narrowed == f"筛选：{college.name} · 翻译2301 · 不算 3 天内提醒过的 · 没留邮箱的"
+
+
+def test_who_can_be_reached_is_counted_once_and_anew_when_something_happens(
+    browser: LintingClient, make_student: MakeStudent
+) -> None:
+    student = make_student()
+    assert "0 位留了邮箱，1 位没有" in browser.page("/chase/names").get_text()
+    with count_queries() as seen:
+        browser.page("/chase/names")
+    counted = "sum(CASE WHEN (EXISTS (SELECT notice_address.id"
+    assert not [statement for statement in seen if counted in statement]
+    set_address(student, "a@example.org")
+    assert "1 位留了邮箱，0 位没有" in browser.page("/chase/names").get_text()
+    with count_queries() as seen:
+        browser.page("/chase/names?quiet=3")
+    assert [statement for statement in seen if counted in statement]
 
 
 def test_the_list_as_a_file(browser: LintingClient, make_student: MakeStudent) -> None:

@@ -52,6 +52,14 @@ class Row:
     reminded_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Reachable:
+    """How many students left an address for mail, and how many did not."""
+
+    with_address: int
+    without_address: int
+
+
 class _ByClass:
     """By college, major, class and 学号; the marks are the students' numbers."""
 
@@ -136,15 +144,15 @@ def texts(staff: Staff | None, campaign: Campaign, wanted: Selection, frame: Fra
     return messages(missing, frame)
 
 
-def reachable(staff: Staff | None, campaign: Campaign, wanted: Selection) -> tuple[int, int]:
-    """How many of them mail can reach, and how many it cannot, in one query."""
+def reachable(staff: Staff | None, campaign: Campaign, wanted: Selection) -> Reachable:
+    """How many of them mail can reach, in one query."""
     statement = of_student(
         select(func.count(), func.coalesce(func.sum(case((has_address(), 1), else_=0)), 0)).select_from(
             Student
         )
     ).where(*wanted.conditions(staff, campaign))
     everybody, with_address = db.session.execute(statement).one()
-    return int(with_address), int(everybody - with_address)
+    return Reachable(int(with_address), int(everybody - with_address))
 
 
 def count(staff: Staff | None, campaign: Campaign, wanted: Selection) -> int:

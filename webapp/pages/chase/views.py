@@ -14,10 +14,11 @@ from webapp.domain.chasing.selection import Selection
 from webapp.domain.chasing.stages import Stage
 from webapp.domain.mail.notices import STUDENT_HOME
 from webapp.domain.queries import chasing
+from webapp.domain.queries.chasing import Reachable
 from webapp.domain.queries.keyset import MOST_COUNTED, Place
 from webapp.domain.queries.students import colleges_of
 from webapp.domain.queries.unchanged import moment, unless_changed
-from webapp.models import College
+from webapp.models import Campaign, College, Staff
 from webapp.pages.access import Permission, allow
 from webapp.pages.admin.blueprint import the_campaign
 from webapp.pages.chase.blueprint import blueprint
@@ -54,24 +55,25 @@ def overview() -> ResponseReturnValue:
 def names() -> ResponseReturnValue:
     """Those who are missing by name, and the ways to remind them."""
     staff, campaign, form = the_reviewer(), the_campaign(), _asked()
-    form.offer_colleges(colleges_of(staff))
+    colleges = colleges_of(staff)
+    form.offer_colleges(colleges)
     wanted = form.wanted()
     place = Place(number_or_none(request.args.get("after")), number_or_none(request.args.get("before")))
-    frame = listing.frame_of(campaign, wanted.stage, _student_link())
+    is_start = not (place.after or place.before)  # the ways to remind stand above the first names only
     page = chasing.names(staff, campaign, wanted, place)
-    with_address, without_address = chasing.reachable(staff, campaign, wanted)
+    frame = listing.frame_of(campaign, wanted.stage, _student_link())
+    fits_a_group = is_start and page.total <= MOST_COUNTED
     return render_template(
         "chase/names.html",
         form=form,
         wanted=wanted,
+        college=_college(colleges, wanted),
         kept=kept(wanted),
         page=page,
-        messages=chasing.texts(staff, campaign, wanted, frame) if page.total <= MOST_COUNTED else None,
-        with_address=with_address,
-        without_address=without_address,
+        messages=chasing.texts(staff, campaign, wanted, frame) if fits_a_group else None,
+        mail=_reachable(staff, campaign, wanted) if is_start and current.settings().sends_mail else None,
         copied=Copied(formdata=None),
-        now=clock.now(),
-        place_shown=place.after or place.before,
+        is_start=is_start,
     )
 
 
@@ -101,6 +103,15 @@ def _below(wanted: Selection) -> str:
     if wanted.college_id is None:
         return "college"
     return "class_name" if wanted.major else "major"
+
+
+def _reachable(staff: Staff, campaign: Campaign, wanted: Selection) -> Reachable:
+    """How many mail can reach; counted again after each act, and where the hour decides who is meant."""
+    if wanted.quiet_days:
+        return chasing.reachable(staff, campaign, wanted)
+    return unless_changed(
+        moment(), staff, campaign, ("reachable", wanted), lambda: chasing.reachable(staff, campaign, wanted)
+    )
 
 
 def _student_link() -> str:
