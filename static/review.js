@@ -42,11 +42,40 @@
     zoomAt(view.scale * Math.exp(-event.deltaY / 400), event.clientX - box.left, event.clientY - box.top);
   }, { passive: false });
 
-  main.addEventListener("pointermove", (event) => {
-    if (view.scale === 1 || event.buttons !== 1 || !frame().contains(event.target)) return;
-    event.preventDefault();
-    look(view.scale, view.x + event.movementX, view.y + event.movementY);
+  // One pointer moves what is enlarged; two fingers enlarge it: the finger that moves pulls the photo away from
+  // the one that rests.
+  const pointers = new Map(); // id -> where it is in the frame
+
+  const placeOf = (event) => {
+    const box = frame().getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  const apart = (one, other) => Math.max(1, Math.hypot(one.x - other.x, one.y - other.y));
+
+  main.addEventListener("pointerdown", (event) => {
+    if (event.button === 0 && frame() && frame().contains(event.target)) pointers.set(event.pointerId, placeOf(event));
   });
+  main.addEventListener("pointermove", (event) => {
+    const before = event.buttons && frame() && pointers.get(event.pointerId);
+    if (!before) return;
+    const now = placeOf(event);
+    const resting = [...pointers.keys()].find((id) => id !== event.pointerId);
+    pointers.set(event.pointerId, now);
+    if (resting !== undefined) {
+      const rest = pointers.get(resting);
+      zoomAt(view.scale * apart(now, rest) / apart(before, rest), rest.x, rest.y);
+    } else if (view.scale > 1) {
+      look(view.scale, view.x + now.x - before.x, view.y + now.y - before.y);
+    }
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    window.addEventListener(end, (event) => pointers.delete(event.pointerId));
+  }
+  for (const touch of ["touchstart", "touchmove"]) { // else two fingers enlarge the whole page
+    main.addEventListener(touch, (event) => {
+      if (event.touches.length > 1 && frame() && frame().contains(event.target)) event.preventDefault();
+    }, { passive: false });
+  }
   main.addEventListener("dragstart", (event) => {
     if (view.scale > 1) event.preventDefault();
   });
@@ -76,6 +105,26 @@
   };
 
   // --- From one to the next without a new page ---
+  // Screen readers pass over a status that arrives with its page: this one is here all the time.
+  const said = document.createElement("p");
+  said.className = "visually-hidden";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+
+  const say = () => {
+    const told = [...main.querySelectorAll(".notice[role], .undo-bar [role], h1")];
+    said.textContent = told.map((node) => node.textContent.trim().replace(/\s+/g, " ")).join(" ");
+  };
+
+  // To the top, or to what is wrong in the form.
+  const arrive = () => {
+    const wrong = find("#return-error");
+    if (wrong) wrong.scrollIntoView({ block: "center" });
+    else window.scrollTo(0, 0);
+    (wrong || main).focus({ preventScroll: true });
+    if (!wrong) say();
+  };
+
   const show = (html, address) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     const fresh = page.getElementById("main");
@@ -91,16 +140,14 @@
     document.title = page.title;
     main.replaceChildren(...fresh.childNodes);
     history.replaceState(null, "", address);
-    window.scrollTo(0, 0);
-    main.focus({ preventScroll: true });
+    arrive();
     begin();
   };
 
-  const send = async (form, button) => {
+  const post = async (action, body) => {
     main.setAttribute("aria-busy", "true");
-    if (form.hasAttribute("data-turn")) turn();
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button) });
+      const answer = await fetch(action, { method: "POST", body });
       if (!new URL(answer.url).pathname.startsWith("/review/")) location.assign(answer.url);
       else show(await answer.text(), answer.url);
     } catch {
@@ -108,6 +155,11 @@
     } finally {
       main.removeAttribute("aria-busy");
     }
+  };
+
+  const send = (form, button) => {
+    if (form.hasAttribute("data-turn")) turn();
+    post(form.action, new FormData(form, button));
   };
 
   // --- What the student will read, in a window of its own ---
@@ -142,19 +194,27 @@
     if (isTyping(event.target) || main.hasAttribute("aria-busy")) return;
     const wanted = find(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
     if (!wanted || wanted.hidden) return;
+    if (find(":popover-open") && wanted.dataset.key !== "?") return; // nobody decides on what they do not see
     event.preventDefault();
     if (wanted.matches("h2")) (wanted.form || wanted.closest("form")).elements.reasons[0].focus();
     else wanted.click();
     if (wanted.name === "reasons") wanted.focus(); // so that Enter sends it
   });
 
+  // --- Whoever leaves gives it back; when that is lost, the claim ends by itself ---
+  const held = () => find("form[data-leaving]");
+
   main.addEventListener("click", (event) => {
     if (event.target.closest(".review-zoom")) toggleZoom();
+    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
+    if (isPlain && held() && event.target.closest("a[data-to-queue]")) { // so that the queue shows it as free
+      event.preventDefault();
+      held().requestSubmit();
+    }
   });
 
-  // --- Whoever leaves gives it back; when that is lost, the claim ends by itself ---
   window.addEventListener("pagehide", () => {
-    const form = find("form[data-leaving]");
+    const form = held();
     if (!form) return;
     const words = new FormData(form);
     words.set("leaving", "1");
@@ -167,4 +227,8 @@
     fetchAhead();
   };
   begin();
+
+  // The page that was loaded anew says that one holds it, but the page before gave it back: take it again.
+  const [arrival] = performance.getEntriesByType("navigation");
+  if (held() && arrival && arrival.type === "reload") post(held().dataset.again, new FormData(held()));
 })();
