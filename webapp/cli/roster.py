@@ -58,7 +58,7 @@ def import_(file: Path, dry_run: bool, class_year: int | None) -> None:
 @file_argument
 @year_option
 def photos(file: Path, class_year: int | None) -> None:
-    """导入录取照片 FILE（.zip，里面的 .jpg 或 .png 以学号或身份证号命名）。
+    """导入录取照片 FILE（.zip，里面的 .jpg 或 .png 文件名里有学号或身份证号）。
 
     系统会用它和学生补拍的照片比对。重复导入同一份不会改变任何东西。
     """

@@ -65,7 +65,8 @@ def test_photos_find_their_students_by_number_in_any_folder(
         ),
         campaign,
     )
-    assert (result.new, result.replaced, result.unchanged, result.problems) == (3, 0, 0, [])
+    assert (result.new, result.replaced, result.unchanged) == (3, 0, 0)
+    assert result.problems == ["说明.txt：不是 .jpg 或 .png"]
     shades = []
     for student in (by_number, by_id, by_passport):
         pixel = Image.open(io.BytesIO(_bytes_of(student))).getpixel((20, 20))
@@ -118,6 +119,8 @@ def test_metadata_of_a_photo_is_not_kept(
         ("{no}.jpg", bytes(MAX_PHOTO_BYTES + 1), "超过 5 MB"),
         ("9999.jpg", _picture(1), "名册里没有这个学号或证件号码"),
         ("421202200201018888.jpg", _picture(1), "421202********8888.jpg：名册里没有"),
+        ("张三_421202200201018888.jpg", _picture(1), "张三_421202********8888.jpg：名册里没有"),
+        ("{no}.heic", _picture(1), "不是 .jpg 或 .png"),
     ],
 )
 def test_a_photo_that_cannot_be_used_is_named_and_the_others_go_on(
@@ -135,6 +138,38 @@ def test_a_photo_that_cannot_be_used_is_named_and_the_others_go_on(
     assert words in result.problems[0]
     assert result.new == 1
     assert (bad.admission_key, bool(good.admission_key)) == ("", True)
+
+
+class _Named(zipfile.ZipInfo):
+    """An entry whose name is written in another encoding than UTF-8, and without its flag."""
+
+    encoding = "gbk"
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 - zipfile calls it so
+        return self.filename.encode(self.encoding), self.flag_bits
+
+
+class _NamedOnMac(_Named):
+    encoding = "utf-8"
+
+
+@pytest.mark.parametrize("entry", [_Named, _NamedOnMac, zipfile.ZipInfo])
+def test_chinese_names_are_read_however_the_zip_was_packed(
+    campaign: Campaign, make_student: Callable[..., Student], tmp_path: Path, entry: type[zipfile.ZipInfo]
+) -> None:
+    first, second, third = make_student(), make_student(), make_student()
+    path = tmp_path / "photos.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(entry(f"外国语学院/张三_{first.student_no}.jpg"), _picture(1))
+        archive.writestr(entry(f"照片\\翻译\\{second.student_no}李四.jpg"), _picture(1))
+        archive.writestr(entry("外国语学院/查无此人.jpg"), _picture(1))
+        archive.writestr(entry(f"{third.student_no}和{first.student_no}.jpg"), _picture(1))
+    result = import_photos(path, campaign)
+    assert (bool(first.admission_key), bool(second.admission_key), third.admission_key) == (True, True, "")
+    assert result.problems == [
+        "查无此人.jpg：名册里没有这个学号或证件号码",
+        f"{third.student_no}和{first.student_no}.jpg：文件名里有不止一名学生的号码",
+    ]
 
 
 def test_a_second_photo_of_one_student_is_left_out(

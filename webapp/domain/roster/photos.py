@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from webapp.storage import NotFound, new_key
 
 KIND: Final = "admission"
 SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png"})
+ADDED: Final = frozenset({"thumbs.db", "desktop.ini"})  # and what begins with a dot
 MAX_ENTRIES: Final = 60_000
 MAX_PHOTO_BYTES: Final = 5 * 1024 * 1024
 COMMIT_EVERY: Final = 200  # photos; an interrupted import goes on where it stopped
@@ -31,11 +33,17 @@ NAME_SHOWN: Final = 60  # characters of a file name in a message
 
 UNREADABLE: Final = "文件不是 .zip，或已损坏。请重新打包再导入。"
 TOO_MANY: Final = f"压缩包里超过 {MAX_ENTRIES} 个文件。请按学院分成几个。"
+OTHER_KIND: Final = "不是 .jpg 或 .png"
+SEVERAL: Final = "文件名里有不止一名学生的号码"
 NOBODY: Final = "名册里没有这个学号或证件号码"
 TWICE: Final = "同一名学生有不止一张，用的是前面那张"
 TOO_LARGE: Final = f"超过 {MAX_PHOTO_BYTES // 1024 // 1024} MB"
 NO_PICTURE: Final = "不是能打开的照片"
 LOCKED: Final = "读不出来（加了密码，或文件已损坏）"
+
+_UTF8_NAME: Final = 0x0800  # flag of an entry (APPNOTE 4.4.4, bit 11)
+_BETWEEN: Final = re.compile(r"[^0-9A-Z]+")
+_ID_NUMBER: Final = re.compile(r"([0-9]{6})[0-9]{8}([0-9]{3}[0-9Xx])")
 
 
 @dataclass
@@ -65,7 +73,7 @@ def import_photos(
     """
     importing = _Importing(campaign, actor)
     with _opened(file) as archive:
-        entries = list(_pictures(archive))
+        entries = list(_files(archive))
         for count, entry in enumerate(entries, start=1):
             importing.take(archive, entry)
             if count % COMMIT_EVERY == 0:
@@ -87,11 +95,11 @@ def _opened(file: Path | BinaryIO) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def _pictures(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
-    """The entries that look like photos; what computers add by themselves is passed over."""
+def _files(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+    """Every file but those that computers add by themselves."""
     for entry in archive.infolist():
-        path = PurePosixPath(entry.filename)
-        if not path.name.startswith(".") and path.suffix.lower() in SUFFIXES and not entry.is_dir():
+        name = PurePosixPath(entry.filename).name
+        if not entry.is_dir() and not name.startswith(".") and name.lower() not in ADDED:
             yield entry
 
 
@@ -109,11 +117,12 @@ class _Importing:
 
     def take(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         """Keep one photo, or say why not."""
+        path = _path(entry)
         try:
-            student = self._owner(entry)
+            student = self._owner(path)
             self._keep(student, _clean_picture(archive, entry))
         except _LeftOutError as error:
-            self.result.problems.append(f"{_shown(entry)}：{error}")
+            self.result.problems.append(f"{_shown(path)}：{error}")
 
     def commit(self) -> None:
         """Commit, and only then delete what has been replaced: a crash leaves files, never gaps."""
@@ -141,10 +150,15 @@ class _Importing:
         )
         db.session.commit()
 
-    def _owner(self, entry: zipfile.ZipInfo) -> _Owner:
-        student = self._by_name.get(_stem(entry))
-        if student is None:
+    def _owner(self, path: PurePosixPath) -> _Owner:
+        if path.suffix.lower() not in SUFFIXES:
+            raise _LeftOutError(OTHER_KIND)
+        found = {self._by_name[word] for word in _words(path) if word in self._by_name}
+        if not found:
             raise _LeftOutError(NOBODY)
+        if len(found) > 1:
+            raise _LeftOutError(SEVERAL)
+        (student,) = found
         if student.id in self._seen:
             raise _LeftOutError(TWICE)
         return student
@@ -187,11 +201,25 @@ def _students_by_name(campaign: Campaign) -> dict[str, _Owner]:
     return by_id | by_number
 
 
-def _stem(entry: zipfile.ZipInfo) -> str:
-    """The first word of the file's name without folder and suffix: '2023000001_张三.jpg' is 2023000001."""
-    stem = unicodedata.normalize("NFKC", PurePosixPath(entry.filename).stem)
-    words = stem.replace("_", " ").split()
-    return words[0].upper() if words else ""
+def _path(entry: zipfile.ZipInfo) -> PurePosixPath:
+    """The path in the zip as whoever packed it read it: without the flag for UTF-8, Windows writes GBK.
+
+    Some programs of Windows part folders by backslashes.
+    """
+    name = entry.orig_filename
+    if not entry.flag_bits & _UTF8_NAME:
+        raw = name.encode("cp437")  # what zipfile takes such a name for; nothing is lost
+        try:
+            name = raw.decode("utf-8")  # macOS forgets the flag
+        except UnicodeDecodeError:
+            name = raw.decode("gb18030", errors="replace")
+    return PurePosixPath(name.replace("\\", "/"))
+
+
+def _words(path: PurePosixPath) -> set[str]:
+    """The whole name and its parts: a number may stand anywhere, as in '英语-张三-2023000001.jpg'."""
+    stem = unicodedata.normalize("NFKC", path.stem).upper()
+    return {stem, *stem.replace("_", " ").split(), *_BETWEEN.split(stem)} - {""}
 
 
 def _clean_picture(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -217,13 +245,7 @@ def _stored(key: str) -> bytes:
         return b""
 
 
-def _shown(entry: zipfile.ZipInfo) -> str:
+def _shown(path: PurePosixPath) -> str:
     """The file's name for a message: printable, short, and without a whole ID number in it."""
-    name = "".join(char if char.isprintable() else "?" for char in PurePosixPath(entry.filename).name)
-    return _masked(name)[:NAME_SHOWN]
-
-
-def _masked(name: str) -> str:
-    stem, dot, suffix = name.rpartition(".")
-    is_id_number = len(stem) == 18 and stem[:17].isdecimal()
-    return f"{stem[:6]}********{stem[-4:]}{dot}{suffix}" if is_id_number else name
+    name = "".join(char if char.isprintable() else "?" for char in path.name)
+    return _ID_NUMBER.sub(r"\1********\2", name)[:NAME_SHOWN]
