@@ -15,8 +15,8 @@ from webapp.domain.errors import InvalidError
 from webapp.domain.notice import session_edits
 from webapp.domain.notice.loading import campaign_of
 from webapp.domain.notice.session_edits import SessionValues
-from webapp.domain.queries import roll_call as queries
-from webapp.domain.queries.roll_call import SessionLine
+from webapp.domain.queries import roll_call, roll_plan
+from webapp.domain.queries.roll_plan import SessionLine
 from webapp.domain.queries.sessions import title
 from webapp.domain.roll_call import attendance_import, closing
 from webapp.models import CampusSession
@@ -100,7 +100,7 @@ def values_options(command: Any) -> Any:
 def list_(class_year: int | None) -> None:
     """列出这一届的每一场：编号、批次、时间、地点、学院和专业。"""
     rows = [("编号", "场次", "结束", "地点", "专业")]
-    for line in queries.overview(campaign_of(class_year)).lines:
+    for line in roll_plan.overview(campaign_of(class_year)).lines:
         row = line.session
         majors = "、".join(f"{major['name']}{major.get('head_count') or ''}" for major in row.majors)
         rows.append((str(row.id), title(row), f"{row.ends:%H:%M}" if row.ends else "", row.place, majors))
@@ -144,7 +144,7 @@ def remove(number: int, class_year: int | None) -> None:
 @year_option
 def counts(class_year: int | None) -> None:
     """各场的计划、名单、到场、没到人数，谁在什么时候结束的点名，哪些专业对不上名册。"""
-    found = queries.overview(campaign_of(class_year))
+    found = roll_plan.overview(campaign_of(class_year))
     rows = [["编号", "场次", "计划", "名单", "到场", "没到", "点名"]]
     rows += [_counted(line) for line in found.lines]
     echo_table(rows)
@@ -170,7 +170,7 @@ def roll(number: int, present: Path | None, dry_run: bool, class_year: int | Non
     session = _find(number, class_year)
     if present is None:
         rows = [("学号", "姓名", "专业", "班级", "到场")]
-        for row in queries.roll_of(session, most=None).rows:
+        for row in roll_call.roll_of(session, most=None).rows:
             rows.append((row.student_no, row.name, row.major, row.class_name, "到" if row.is_present else ""))
         echo_table(rows)
         return
@@ -195,7 +195,7 @@ def roll(number: int, present: Path | None, dry_run: bool, class_year: int | Non
 def close(number: int, yes: bool, class_year: int | None) -> None:
     """结束编号为 SESSION 的一场的点名：没勾的同学要自己补拍。会先说没到几人，再问一次。"""
     session = _find(number, class_year)
-    missing = queries.line_of(session).missing
+    missing = roll_plan.line_of(session).missing
     if not yes:
         click.confirm(f"{title(session)}：{missing} 人没到，结束后要自己补拍。确认结束吗？", abort=True)
     done = closing.close(None, session, missing)

@@ -146,7 +146,7 @@ def test_who_left_no_address_can_be_picked(
     reached, other = make_student(), make_student()
     db.session.add(NoticeAddress(student_id=reached.id, email="a@example.org", added_at=clock.now()))
     db.session.commit()
-    assert chasing.reachable(reviewer, campaign, Selection()) == (1, 1)
+    assert chasing.reachable(reviewer, campaign, Selection()) == chasing.Reachable(1, 1)
     rows = chasing.names(reviewer, campaign, Selection(without_address=True)).rows
     assert [(row.id, row.has_address) for row in rows] == [(other.id, False)]
 

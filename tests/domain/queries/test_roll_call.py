@@ -1,41 +1,14 @@
-"""The list of a session, and all sessions against their plan."""
+"""The list of a session: class by class, searched, and cut to a page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.counting import count_queries
 from webapp.domain.queries import roll_call
 from webapp.domain.queries.roll_call import RollFilter
-from webapp.domain.roll_call import marks
-from webapp.extensions import db
-from webapp.models import CampusSession, College, Staff, Student
+from webapp.models import CampusSession, Student
 
 MakeStudent = Callable[..., Student]
-
-
-def test_planned_listed_present_and_who_is_left_over(
-    campus_session: CampusSession, leader: Staff, make_student: MakeStudent, other_college: College
-) -> None:
-    there, known, _missing = make_student(), make_student(attended=True), make_student()
-    make_student(college_id=other_college.id, attended=True)
-    marks.mark(leader, campus_session, {there.id: True})
-    found = roll_call.overview(campus_session.campaign)
-    (line,) = found.lines
-    assert (line.planned, line.listed, line.present, line.missing) == (2, 3, 2, 1)
-    assert (line.leaders, line.closing, line.unmatched) == (("leader",), None, ())
-    assert [(block.group.college, block.listed) for block in found.homeless] == [(other_college.name, 1)]
-    marks.mark(leader, campus_session, {known.id: False})
-    assert roll_call.line_of(campus_session).present == 1
-
-
-def test_a_printed_major_of_nobody_is_named_and_a_plan_needs_every_head_count(
-    campus_session: CampusSession, student: Student
-) -> None:
-    campus_session.majors = [{"name": "翻译", "head_count": 2}, {"name": "法语", "head_count": None}]
-    db.session.commit()
-    line = roll_call.line_of(campus_session)
-    assert (line.planned, line.unmatched) == (None, ("法语",))
 
 
 def test_the_list_by_major_and_class_and_what_is_searched(
@@ -65,33 +38,3 @@ def test_a_page_holds_so_many_and_says_so(campus_session: CampusSession, make_st
     found = roll_call.roll_of(campus_session, most=2)
     assert (len(found.rows), found.is_whole, found.line.listed) == (2, False, 3)
     assert roll_call.roll_of(campus_session, most=None).is_whole
-
-
-def test_a_mark_of_another_session_is_void(campus_session: CampusSession, student: Student) -> None:
-    marks.mark(None, campus_session, {student.id: True})
-    student.major = "商务英语"
-    other = CampusSession(
-        campaign_id=student.campaign_id,
-        position=1,
-        batch=1,
-        place="图书馆",
-        colleges=[],
-        majors=[],
-        printed="",
-    )
-    db.session.add(other)
-    db.session.commit()
-    assert roll_call.line_of(campus_session).listed == 0
-    assert (roll_call.line_of(other).listed, roll_call.line_of(other).present) == (1, 0)
-    marks.mark(None, other, {student.id: True})
-    assert roll_call.line_of(other).present == 1
-
-
-def test_all_sessions_take_four_queries(campus_session: CampusSession, make_student: MakeStudent) -> None:
-    for number in range(5):
-        make_student(class_name=f"翻译230{number}")
-    campaign = campus_session.campaign
-    campaign.id  # noqa: B018 - loaded before counting
-    with count_queries() as seen:
-        roll_call.overview(campaign)
-    assert len(seen) == 4

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.domain.roster.rosters import csv_bytes
 from webapp import clock
 from webapp.domain.errors import ClosedError, StaleError
-from webapp.domain.queries import roll_call
+from webapp.domain.queries import roll_marks, roll_plan
 from webapp.domain.roll_call import attendance_import, closing, marks
 from webapp.extensions import db
 from webapp.models import AuditEvent, CampusSession, Staff, Student
@@ -32,9 +32,9 @@ def test_preview_then_confirm(
     marks.mark(leader, campus_session, {known.id: True})
     found = attendance_import.preview(leader, campus_session, listed(known, new))
     assert (found.new, found.known, found.missing) == (1, 1, 1)
-    assert roll_call.line_of(campus_session).present == 1  # nothing yet
+    assert roll_plan.line_of(campus_session).present == 1  # nothing yet
     assert attendance_import.confirm(leader, campus_session, found.token) == 1
-    assert roll_call.marks_of(campus_session) == {known.id: True, new.id: True}
+    assert roll_marks.marks_of(campus_session) == {known.id: True, new.id: True}
     event = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "roll_call.import")).one()
     assert (event.details["new"], len(event.details["sha256"])) == (1, 64)
     assert attendance_import.preview(leader, campus_session, listed(known, new)).token == ""
@@ -59,7 +59,7 @@ def test_everything_wrong_is_said_at_once_and_nothing_written(
     ]
     assert "不属于任何一场" in found.problems[0].message
     assert found.token == ""
-    assert roll_call.marks_of(campus_session) == {}
+    assert roll_marks.marks_of(campus_session) == {}
 
 
 def test_another_session_is_named(
@@ -93,7 +93,7 @@ def test_a_preview_is_for_one_person_one_session_half_an_hour(
     db.session.commit()
     with pytest.raises(StaleError):
         attendance_import.confirm(leader, campus_session, token)
-    assert roll_call.marks_of(campus_session) == {}
+    assert roll_marks.marks_of(campus_session) == {}
 
 
 def test_not_after_the_end(campus_session: CampusSession, leader: Staff, student: Student) -> None:

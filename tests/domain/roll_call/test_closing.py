@@ -14,7 +14,7 @@ from webapp import clock
 from webapp.domain import deadlines
 from webapp.domain.deadlines import Why
 from webapp.domain.errors import ClosedError, DomainError, InvalidError, StaleError
-from webapp.domain.queries import roll_call
+from webapp.domain.queries import roll_marks
 from webapp.domain.roll_call import closing, marks
 from webapp.extensions import db
 from webapp.models import AuditEvent, CampusSession, RollClosing, Staff, Student
@@ -44,7 +44,7 @@ def test_the_number_confirmed_must_still_be_right(
     marks.mark(admin, campus_session, {student.id: True})
     with pytest.raises(StaleError, match="现在没到的是 0 人"):
         closing.close(leader, campus_session, missing=1)
-    assert roll_call.closing_of(campus_session) is None
+    assert roll_marks.closing_of(campus_session) is None
     closing.close(leader, campus_session, missing=0)
     with pytest.raises(ClosedError):
         closing.close(leader, campus_session, missing=0)
@@ -91,7 +91,7 @@ def test_reopened_with_a_reason_mended_and_ended_again(
     marks.mark(leader, campus_session, {student.id: True})
     closing.close(leader, campus_session, missing=0)
     assert student.attended
-    newest, first = roll_call.history_of(campus_session)
+    newest, first = roll_marks.history_of(campus_session)
     assert (first.reopen_reason, first.reopened_by_id, newest.reopened_at) == ("漏勾了一位", admin.id, None)
     details = [event.details for event in db.session.scalars(select(AuditEvent)) if "reopen" in event.action]
     assert details == [{}]  # the reason may name somebody: it is not in the record

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.at_once import at_once
 from webapp import clock
 from webapp.domain.errors import ClosedError, NotFoundError
-from webapp.domain.queries import roll_call
+from webapp.domain.queries import roll_marks, roll_plan
 from webapp.domain.roll_call import closing, marks
 from webapp.extensions import db
 from webapp.models import AuditEvent, CampusSession, RollMark, Staff, Student
@@ -33,9 +33,9 @@ def test_a_tick_is_one_act_however_often_it_arrives(
         assert marks.mark(leader, campus_session, {student.id: True}) == {student.id: True}
     assert acts() == [(f"staff:{leader.id}", f"student:{student.id}", True)]
     assert not student.attended  # not before the end
-    assert roll_call.line_of(campus_session).present == 1
+    assert roll_plan.line_of(campus_session).present == 1
     marks.mark(leader, campus_session, {student.id: False})
-    assert roll_call.line_of(campus_session).present == 0
+    assert roll_plan.line_of(campus_session).present == 0
     assert len(acts()) == 2
 
 
@@ -70,7 +70,7 @@ def test_two_leaders_at_the_same_time_lose_nothing(
     session_id, two = campus_session.id, (leader.id, admin.id)
     answers = at_once(app, [tick(staff_id, number) for number in ids[:4] for staff_id in two])
     assert not any(isinstance(answer, Exception) for answer in answers)
-    assert roll_call.marks_of(campus_session) == dict.fromkeys(ids[:4], True)
+    assert roll_marks.marks_of(campus_session) == dict.fromkeys(ids[:4], True)
     assert len(acts()) == 4
 
 
@@ -80,7 +80,7 @@ def test_a_student_of_another_session_is_not_on_the_list(
     stranger = make_student(major="商务英语")
     with pytest.raises(NotFoundError):
         marks.mark(leader, campus_session, {student.id: True, stranger.id: True})
-    assert roll_call.marks_of(campus_session) == {}
+    assert roll_marks.marks_of(campus_session) == {}
 
 
 def test_after_the_end_nothing_is_ticked(
@@ -89,4 +89,4 @@ def test_after_the_end_nothing_is_ticked(
     closing.close(leader, campus_session, missing=1)
     with pytest.raises(ClosedError, match="重新打开"):
         marks.mark(leader, campus_session, {student.id: True})
-    assert roll_call.marks_of(campus_session) == {}
+    assert roll_marks.marks_of(campus_session) == {}

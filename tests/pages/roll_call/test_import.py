@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tests.client import LintingClient
 from tests.domain.roster.rosters import csv_bytes
-from webapp.domain.queries import roll_call
+from webapp.domain.queries import roll_marks
 from webapp.models import CampusSession, Staff, Student
 
 BrowserOf = Callable[[Student | Staff], LintingClient]
@@ -21,11 +21,11 @@ def test_choose_look_confirm(
     file = io.BytesIO(csv_bytes({"学号": student.student_no}))
     seen = phone.send(url, {"file": (file, "到场.csv")})
     assert "会勾上1" in seen.text.replace("<strong>", "")
-    assert roll_call.marks_of(campus_session) == {}
+    assert roll_marks.marks_of(campus_session) == {}
     token = phone_token(seen.text)
     sent = {"csrf_token": token[0], "token": token[1]}
     assert "新勾了 1 位" in phone.post(f"{url}/confirm", data=sent, follow_redirects=True).text
-    assert roll_call.marks_of(campus_session) == {student.id: True}
+    assert roll_marks.marks_of(campus_session) == {student.id: True}
     assert "已经过期" in phone.post(f"{url}/confirm", data={**sent, "token": "x"}, follow_redirects=True).text
 
 
@@ -41,7 +41,7 @@ def test_errors_by_row_and_a_file_that_cannot_be_read(
     assert unread.status_code == 422
     assert "损坏" in unread.text
     assert phone.send(url).status_code == 422
-    assert roll_call.marks_of(campus_session) == {}
+    assert roll_marks.marks_of(campus_session) == {}
 
 
 def phone_token(html: str) -> tuple[str, str]:

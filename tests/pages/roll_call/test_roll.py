@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.client import LintingClient
 from tests.counting import count_queries
 from webapp import clock
-from webapp.domain.queries import roll_call
+from webapp.domain.queries import roll_marks, roll_plan
 from webapp.domain.roll_call import marks
 from webapp.extensions import db
 from webapp.models import AuditEvent, CampusSession, RollMark, Staff, Student
@@ -77,7 +77,7 @@ def test_what_is_no_tap(
     url = url_of(campus_session)
     tap = {"csrf_token": token_of(phone.page(url)), "student": student.id, "present": "1", **values}
     assert phone.post(f"{url}/tick", data=tap).status_code == status
-    assert roll_call.marks_of(campus_session) == {}
+    assert roll_marks.marks_of(campus_session) == {}
 
 
 def test_without_a_script_only_what_was_changed_is_written(
@@ -95,9 +95,9 @@ def test_without_a_script_only_what_was_changed_is_written(
     }
     answer = phone.post(f"{url}/save", data=sent, follow_redirects=True)
     assert "已保存 1 处改动" in answer.text
-    assert roll_call.marks_of(campus_session) == {mine.id: True, theirs.id: True}
+    assert roll_marks.marks_of(campus_session) == {mine.id: True, theirs.id: True}
     answer = phone.send(url, {"present": None}, action=f"{url}/save")  # both boxes cleared
-    assert roll_call.line_of(campus_session).present == 0
+    assert roll_plan.line_of(campus_session).present == 0
     assert phone.post(f"{url}/save", data={**sent, "shown": "1 x"}).status_code == 422
 
 

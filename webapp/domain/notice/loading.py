@@ -21,7 +21,7 @@ from webapp.domain.notice.branches import store_branches
 from webapp.domain.notice.values import Batch, Notice, Session
 from webapp.domain.notice.year import for_class_year
 from webapp.domain.queries import notice as names
-from webapp.domain.queries import roll_call
+from webapp.domain.queries import roll_marks
 from webapp.domain.queries.campaigns import campaign_of_year
 from webapp.extensions import db
 from webapp.models import Campaign, CampusSession, NoticeDocument
@@ -180,7 +180,7 @@ def _write_sessions(campaign: Campaign, rows: list[Json]) -> None:
 
     Raises InvalidError once a roll call has begun: whoever was ticked would stand in another session.
     """
-    if any(map(roll_call.has_begun, campaign.sessions)):
+    if any(map(roll_marks.has_begun, campaign.sessions)):
         raise InvalidError(ROLL_CALLED)
     for stored, row in zip_longest(list(campaign.sessions), rows):
         if row is None:

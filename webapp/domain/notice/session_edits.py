@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from webapp.domain import audit, typed
 from webapp.domain.errors import InvalidError, NotFoundError
-from webapp.domain.queries import roll_call
+from webapp.domain.queries import roll_marks
 from webapp.extensions import db
 from webapp.models import Campaign, CampusSession, Staff
 
@@ -67,7 +67,7 @@ def save_session(
     if session is None:
         session = CampusSession(campaign_id=campaign.id, position=_next_position(campaign), printed="")
         db.session.add(session)
-    elif _audience(session) != (columns["colleges"], columns["majors"]) and roll_call.closing_of(session):
+    elif _audience(session) != (columns["colleges"], columns["majors"]) and roll_marks.closing_of(session):
         raise InvalidError(CLOSED)
     session.printed = _printed(session, values)
     for column, value in columns.items():
@@ -79,7 +79,7 @@ def save_session(
 
 def remove_session(staff: Staff | None, session: CampusSession) -> None:
     """Take a session off the schedule. Raises InvalidError when somebody has called its roll."""
-    if roll_call.has_begun(session):
+    if roll_marks.has_begun(session):
         raise InvalidError(CALLED)
     number = session.id
     db.session.delete(session)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from webapp import clock
 from webapp.domain.queries import membership, notice
-from webapp.domain.queries.roll_call import closing_of, has_begun
+from webapp.domain.queries.roll_marks import closing_of, has_begun
 from webapp.extensions import db
 from webapp.models import CampusSession, NoticeDocument, Student
 from webapp.models.base import Json

@@ -1,71 +1,23 @@
-"""The roll calls as pages and commands read them: who belongs to a session, who is there; the plan."""
+"""The list of a campus session as pages and commands read it: class by class, and who is there."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, tuple_
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, case, false, or_, select, tuple_
 
 from webapp.domain import typed
-from webapp.domain.queries import membership, notice
+from webapp.domain.queries import membership
 from webapp.domain.queries.membership import Group
+from webapp.domain.queries.roll_plan import Block, SessionLine, line_of
 from webapp.extensions import db
-from webapp.models import Campaign, CampusSession, College, RollClosing, RollMark, Staff, Student
-from webapp.models.people import staff_session
+from webapp.models import CampusSession, RollMark, Student
 
 MOST = 800  # students on one page; a larger session is called major by major
 
 _LITERAL = {ord(char): f"\\{char}" for char in "%_\\"}
-
-
-@dataclass(frozen=True)
-class Block:
-    """Students of one college, major and level: how many are listed, and how many are there."""
-
-    college_id: int
-    group: Group
-    listed: int = 0
-    present: int = 0
-
-
-@dataclass(frozen=True)
-class SessionLine:
-    """A session against its plan. planned: head count of the notice; None when it names none for a major.
-
-    unmatched: printed majors that are no student's, to be mended. leaders: names of those who may call it.
-    """
-
-    session: CampusSession
-    blocks: tuple[Block, ...]
-    planned: int | None
-    closing: RollClosing | None
-    leaders: tuple[str, ...]
-    unmatched: tuple[str, ...]
-
-    @property
-    def listed(self) -> int:
-        return sum(block.listed for block in self.blocks)
-
-    @property
-    def present(self) -> int:
-        return sum(block.present for block in self.blocks)
-
-    @property
-    def missing(self) -> int:
-        return self.listed - self.present
-
-
-@dataclass(frozen=True)
-class Overview:
-    """Every session, and the students whom no session takes."""
-
-    lines: tuple[SessionLine, ...]
-    homeless: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
@@ -119,21 +71,6 @@ class Roll:
         return [row for part in self.classes for row in part.rows]
 
 
-def overview(campaign: Campaign, only: Iterable[int] | None = None) -> Overview:
-    """Every session of a campaign, or those with these ids, in four queries."""
-    rows = notice.sessions_of(campaign)
-    tally, homeless = _tally(campaign, rows)
-    wanted = rows if only is None else [row for row in rows if row.id in set(only)]
-    closings, leaders = _closings(wanted), _leaders(wanted)
-    lines = (_line(row, tally[row.id], closings.get(row.id), leaders[row.id]) for row in wanted)
-    return Overview(tuple(lines), homeless)
-
-
-def line_of(session: CampusSession) -> SessionLine:
-    """One session against its plan."""
-    return overview(session.campaign, [session.id]).lines[0]
-
-
 def roll_of(session: CampusSession, wanted: RollFilter = RollFilter(), most: int | None = MOST) -> Roll:
     """The students of a session by major and class. most: at most so many; None for all."""
     line = line_of(session)
@@ -171,113 +108,6 @@ def belongs(session: CampusSession, blocks: Iterable[Block]) -> ColumnElement[bo
 def is_present(session: CampusSession) -> ColumnElement[bool]:
     """Whether a student (joined with RollMark) counts as there: as ticked, or else as the roster says."""
     return case((RollMark.session_id == session.id, RollMark.is_present), else_=Student.attended)
-
-
-def marks_of(session: CampusSession) -> dict[int, bool]:
-    """Student id -> whether there, for everybody whom somebody has ticked or unticked."""
-    found = select(RollMark.student_id, RollMark.is_present).where(RollMark.session_id == session.id)
-    return dict(db.session.execute(found).all())
-
-
-def closing_of(session: CampusSession) -> RollClosing | None:
-    """The end of the roll call that is in force; None while it is open."""
-    return _closings([session]).get(session.id)
-
-
-def history_of(session: CampusSession) -> list[RollClosing]:
-    """Every end of a roll call, newest first, those that were taken back too."""
-    return list(
-        db.session.scalars(
-            select(RollClosing)
-            .where(RollClosing.session_id == session.id)
-            .options(joinedload(RollClosing.closed_by), joinedload(RollClosing.reopened_by))
-            .order_by(RollClosing.id.desc())
-        )
-    )
-
-
-def has_begun(session: CampusSession) -> bool:
-    """Whether anybody was ticked, or the roll call was ever closed."""
-    marked = select(RollMark.id).where(RollMark.session_id == session.id)
-    closed = select(RollClosing.id).where(RollClosing.session_id == session.id)
-    return bool(db.session.scalar(select(or_(marked.exists(), closed.exists()))))
-
-
-def _tally(
-    campaign: Campaign, sessions: Sequence[CampusSession]
-) -> tuple[dict[int, tuple[Block, ...]], tuple[Block, ...]]:
-    """Session id -> its blocks, and the blocks that no session takes."""
-    owners: dict[Group, int] = {}
-    blocks: dict[int, dict[tuple[int, Group], Block]] = defaultdict(dict)
-    for college_id, college, major, level, marked_in, listed, ticked, attended in _counted(campaign):
-        group = Group(college, major, level)
-        if group not in owners:
-            owner = membership.own_session(sessions, group)
-            owners[group] = owner.id if owner else 0
-        own = blocks[owners[group]]
-        block = own.get((college_id, group), Block(college_id, group))
-        present = ticked if marked_in == owners[group] else attended
-        own[college_id, group] = replace(block, listed=block.listed + listed, present=block.present + present)
-    found = {owner: tuple(sorted(own.values(), key=lambda b: b.group)) for owner, own in blocks.items()}
-    homeless = found.pop(0, ())
-    return defaultdict(tuple, found), homeless
-
-
-def _counted(campaign: Campaign) -> Sequence[Any]:
-    def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.sum(case((condition, 1), else_=0))
-
-    columns = (College.id, College.name, Student.major, Student.level, RollMark.session_id)
-    counts = (func.count(Student.id), count(RollMark.is_present.is_(True)), count(Student.attended.is_(True)))
-    return db.session.execute(
-        select(*columns, *counts)
-        .join(College, College.id == Student.college_id)
-        .outerjoin(RollMark, RollMark.student_id == Student.id)
-        .where(Student.campaign_id == campaign.id)
-        .group_by(*columns)
-    ).all()
-
-
-def _closings(sessions: Sequence[CampusSession]) -> dict[int, RollClosing]:
-    wanted = (
-        select(RollClosing)
-        .where(
-            RollClosing.session_id.in_([session.id for session in sessions]),
-            RollClosing.reopened_at.is_(None),
-        )
-        .options(joinedload(RollClosing.closed_by))
-    )
-    return {closing.session_id: closing for closing in db.session.scalars(wanted)}
-
-
-def _leaders(sessions: Sequence[CampusSession]) -> dict[int, tuple[str, ...]]:
-    wanted = (
-        select(staff_session.c.session_id, Staff.name)
-        .join(Staff, Staff.id == staff_session.c.staff_id)
-        .where(staff_session.c.session_id.in_([session.id for session in sessions]), Staff.is_enabled)
-        .order_by(Staff.name)
-    )
-    names: dict[int, tuple[str, ...]] = defaultdict(tuple)
-    for session_id, name in db.session.execute(wanted):
-        names[session_id] += (name,)
-    return names
-
-
-def _line(
-    session: CampusSession, blocks: tuple[Block, ...], closing: RollClosing | None, leaders: tuple[str, ...]
-) -> SessionLine:
-    printed = [major["name"] for major in session.majors]
-    heads = [major.get("head_count") or 0 for major in session.majors]
-    return SessionLine(
-        session=session,
-        blocks=blocks,
-        planned=sum(map(int, heads)) if heads and all(heads) else None,
-        closing=closing,
-        leaders=leaders,
-        unmatched=tuple(
-            name for name in printed if not any(membership.is_major(name, block.group) for block in blocks)
-        ),
-    )
 
 
 def _terms(wanted: RollFilter) -> list[ColumnElement[bool]]:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import joinedload
 from webapp import current
 from webapp.domain import audit, typed
 from webapp.domain.errors import NotFoundError, StaleError
-from webapp.domain.queries import membership, notice, roll_call
+from webapp.domain.queries import membership, notice, roll_call, roll_plan
 from webapp.domain.queries.sessions import title
 from webapp.domain.roll_call import marks
 from webapp.domain.roll_call.attendance_file import Attendee, read_attendance
@@ -65,7 +65,7 @@ def preview(actor: Staff | None, session: CampusSession, data: bytes) -> Attenda
     present = {row.id for row in roll_call.roll_of(session, most=None).rows if row.is_present}
     new = sorted(set(ids) - present)
     sha256 = hashlib.sha256(data).hexdigest()
-    listed = roll_call.line_of(session).listed
+    listed = roll_plan.line_of(session).listed
     return AttendancePreview(
         problems=(),
         remarks=found.remarks,

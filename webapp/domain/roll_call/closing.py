@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 from webapp import clock
 from webapp.domain import audit, typed
 from webapp.domain.errors import InvalidError, StaleError
-from webapp.domain.queries import roll_call
-from webapp.domain.queries.roll_call import SessionLine
+from webapp.domain.queries import roll_call, roll_marks, roll_plan
+from webapp.domain.queries.roll_plan import SessionLine
 from webapp.domain.roll_call.marks import lock, require_open
 from webapp.extensions import db
 from webapp.models import CampusSession, RollClosing, RollMark, Staff, Student
@@ -32,7 +32,7 @@ def close(actor: Staff | None, session: CampusSession, missing: int) -> RollClos
     _require_day(session)
     lock(session)
     require_open(session)
-    line = roll_call.line_of(session)
+    line = roll_plan.line_of(session)
     if line.listed == 0:
         db.session.rollback()
         raise InvalidError(NOBODY_LISTED)
@@ -64,7 +64,7 @@ def reopen(actor: Staff | None, session: CampusSession, reason: str) -> None:
     if len(reason) > LONGEST_REASON:
         raise InvalidError(REASON_TOO_LONG)
     lock(session)
-    closing = roll_call.closing_of(session)
+    closing = roll_marks.closing_of(session)
     if closing is None:
         db.session.rollback()
         raise StaleError(NOT_CLOSED)

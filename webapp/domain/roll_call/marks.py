@@ -15,7 +15,7 @@ from webapp import clock
 from webapp.domain import audit
 from webapp.domain.errors import ClosedError, NotFoundError
 from webapp.domain.queries import membership, notice
-from webapp.domain.queries.roll_call import closing_of
+from webapp.domain.queries.roll_marks import closing_of
 from webapp.extensions import db
 from webapp.models import CampusSession, RollMark, Staff, Student
 

@@ -11,7 +11,7 @@ from flask_wtf.csrf import generate_csrf
 
 from webapp import clock
 from webapp.domain.errors import DomainError, InvalidError, StaleError
-from webapp.domain.queries import roll_call as queries
+from webapp.domain.queries import roll_call, roll_marks, roll_plan
 from webapp.domain.queries.roll_call import RollFilter
 from webapp.domain.roll_call import closing, leading, marks
 from webapp.models import CampusSession
@@ -28,7 +28,7 @@ def session_list() -> ResponseReturnValue:
     campaign, led = leading.the_campaign(), leading.led_by(the_leader())
     if led is not None and len(led) == 1:
         return redirect(url_for("roll_call.roll", session_id=next(iter(led))))
-    found = queries.overview(campaign, led)
+    found = roll_plan.overview(campaign, led)
     return render_template(
         "roll_call/sessions.html", campaign=campaign, found=found, is_admin=is_admin(), today=clock.today()
     )
@@ -61,8 +61,8 @@ def tick(session_id: int) -> ResponseReturnValue:
 def standing(session_id: int) -> ResponseReturnValue:
     """How everybody stands whom somebody ticked: what other leaders did meanwhile."""
     session = the_session(session_id)
-    is_closed = queries.closing_of(session) is not None
-    return jsonify(marks=queries.marks_of(session), closed=is_closed, token=generate_csrf())
+    is_closed = roll_marks.closing_of(session) is not None
+    return jsonify(marks=roll_marks.marks_of(session), closed=is_closed, token=generate_csrf())
 
 
 @blueprint.post("/<int:session_id>/save")
@@ -93,9 +93,9 @@ def close(session_id: int) -> ResponseReturnValue:
         else:
             flash("点名结束了，名册已经更新。没到的同学现在能看到要自己补拍。", "success")
             return redirect(url_for("roll_call.roll", session_id=session_id))
-    if queries.closing_of(session):
+    if roll_marks.closing_of(session):
         return redirect(url_for("roll_call.roll", session_id=session_id))
-    found = queries.roll_of(session, most=None)
+    found = roll_call.roll_of(session, most=None)
     page = render_template("roll_call/close.html", roll=found, session=session, problem=problem)
     return page, 409 if problem else 200
 
@@ -121,7 +121,7 @@ def reopen(session_id: int) -> ResponseReturnValue:
 def printed(session_id: int) -> ResponseReturnValue:
     """The list on paper: names, 学号 and boxes to tick, and no ID number."""
     session = the_session(session_id)
-    found = queries.roll_of(session, most=None)
+    found = roll_call.roll_of(session, most=None)
     page = render_template("roll_call/print.html", roll=found, session=session, now=clock.now())
     leading.record_look(the_leader(), session, "print")
     return page
@@ -131,7 +131,7 @@ def _roll_page(session: CampusSession, form: Any) -> str:
     search, wanted = Search(request.args), RollFilter()
     if search.validate():
         wanted = RollFilter(search.major.data or "", search.text.data or "")
-    found = queries.roll_of(session, wanted)
+    found = roll_call.roll_of(session, wanted)
     return render_template(
         "roll_call/roll.html",
         session=session,
@@ -139,7 +139,7 @@ def _roll_page(session: CampusSession, form: Any) -> str:
         wanted=wanted,
         search=search,
         form=form,
-        history=queries.history_of(session),
+        history=roll_marks.history_of(session),
         is_admin=is_admin(),
         is_today=session.day == clock.today(),
         owner=the_leader().id,
