@@ -127,7 +127,11 @@
   // What others ticked meanwhile, and a fresh token; boxes with a tick that waits stay as they are.
   const refresh = async () => {
     const answer = await ask(form.dataset.marks);
-    if (!answer || !answer.ok) return answer !== null && refuse(answer);
+    if (!answer || !answer.ok) {
+      const isOver = answer !== null && refuse(answer);
+      show();
+      return isOver;
+    }
     const found = await answer.json();
     token.value = found.token;
     for (const [student, isPresent] of Object.entries(found.marks)) {

@@ -41,15 +41,28 @@ def roll(served: RunningApp, tmp_path_factory: pytest.TempPathFactory) -> Runnin
     return served
 
 
+def test_a_log_in_that_ended_is_said_and_the_tick_is_kept(
+    roll: RunningApp, open_browser: Callable[..., BrowserContext]
+) -> None:
+    page = open_browser().new_page()
+    log_in(page)
+    page.context.clear_cookies()
+    box(page, "林晓").check()
+    expect(page.locator("#roll-state")).to_contain_text("登录过期了")
+    log_in(page)
+    expect(box(page, "林晓")).to_be_checked()
+    expect(page.locator("#roll-state")).to_have_text("都已保存")
+    assert there(page) == 1
+    box(page, "林晓").uncheck()
+    expect(page.locator("#roll-state")).to_have_text("都已保存")
+
+
 def test_ticks_survive_a_network_that_comes_and_goes(
     roll: RunningApp, open_browser: Callable[..., BrowserContext]
 ) -> None:
     context = open_browser()
     page = context.new_page()
-    page.goto("/staff/login")
-    page.get_by_label("用户名").fill("leader")
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    log_in(page)
     state, present = page.locator("#roll-state"), page.locator("#roll-present")
     expect(state).to_have_text("都已保存")
 
@@ -93,6 +106,15 @@ def keep_over_a_reload(page: Page) -> None:
     page.unroute("**/tick")
     page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(page.locator("#roll-state")).to_have_text("都已保存")
+
+
+def log_in(page: Page) -> None:
+    """The leader, who comes to their one list."""
+    page.goto("/staff/login")
+    page.get_by_label("用户名").fill("leader")
+    page.get_by_label("密码", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.locator("#roll-state")).not_to_be_empty()
 
 
 def box(page: Page, name: str) -> Locator:
