@@ -6,14 +6,28 @@
   const GONE_AFTER = 2500; // milliseconds out of sight, then the same receipt counts as a new one
   const WIDEST = 720; // pixels of what is searched for a code
 
+  const isTouched = window.matchMedia("(hover: none) and (pointer: coarse)").matches;
   const field = () => document.querySelector("#desk input[name=number]");
+
+  // Ready for the next one. On a phone the field would call up the keyboard, which hides the answer.
+  const goOn = () => {
+    const told = isTouched && document.querySelector("#desk .desk-result > .notice");
+    const isFilming = !document.querySelector("#camera video").hidden;
+    if (told) {
+      told.scrollIntoView({ block: "start" });
+    } else if (isTouched && isFilming) {
+      document.querySelector("#number-error")?.scrollIntoView({ block: "center" });
+    } else {
+      field().focus();
+      field().select(); // a wrong number is typed over
+    }
+  };
 
   const show = (html) => {
     const answer = new DOMParser().parseFromString(html, "text/html").querySelector("#desk");
     if (!answer) return false;
     document.querySelector("#desk").replaceWith(answer);
-    field().focus();
-    field().select(); // a wrong number is typed over
+    goOn();
     return true;
   };
 
@@ -122,7 +136,7 @@
         status.textContent = box.dataset.refused;
       });
     }
-    field().focus();
+    if (!isTouched) field().focus();
   });
   window.addEventListener("pagehide", stop);
   box.hidden = false;

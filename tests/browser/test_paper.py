@@ -88,7 +88,11 @@ def filmed(
     camera = (*FAKE_CAMERA, f"--use-file-for-fake-video-capture={film}")
     browser = chromium.browser_type.launch(executable_path=find_chromium(), args=[*QUIET, *camera])
     yield browser.new_page(
-        viewport={"width": PHONE["width"], "height": PHONE["height"]}, base_url=served.url, locale="zh-CN"
+        viewport={"width": PHONE["width"], "height": PHONE["height"]},
+        base_url=served.url,
+        locale="zh-CN",
+        has_touch=True,
+        is_mobile=True,
     )
     browser.close()
 
@@ -147,6 +151,9 @@ def test_the_camera_reads_the_receipt(envelopes: list[Envelope], filmed: Page) -
     expect(filmed.get_by_role("status").filter(has_text="核对照片后登记")).to_contain_text(
         envelopes[2].name, timeout=20_000
     )
+    expect(filmed.get_by_label("回执编号")).not_to_be_focused()  # it would call up the keyboard
+    expect(filmed.get_by_role("button", name="收到")).to_be_in_viewport(ratio=1)
+    expect(filmed.locator("video")).to_be_in_viewport(ratio=1)
     filmed.get_by_role("button", name="收到").click()
     expect(filmed.get_by_role("status").filter(has_text="收到了")).to_be_visible()
     look_at(filmed, "paper-desk-camera")
