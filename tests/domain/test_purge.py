@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from tests.domain.roster.rosters import csv_bytes
 from tests.domain.roster.rosters import person as roster_row
@@ -16,7 +17,7 @@ from webapp import clock, current
 from webapp.domain import accounts, audit, purge, reconcile
 from webapp.domain.errors import ClosedError, InvalidError
 from webapp.domain.queries import progress
-from webapp.domain.roster import import_roster
+from webapp.domain.roster import import_roster, pending
 from webapp.extensions import db
 from webapp.models import (
     AuditEvent,
@@ -29,6 +30,7 @@ from webapp.models import (
     MailKind,
     NoticeAddress,
     OutboxMail,
+    Staff,
     State,
     Student,
     Submission,
@@ -100,6 +102,29 @@ def test_no_file_and_no_word_of_anybody_is_left_and_the_figures_stay(
     assert db.session.scalars(select(Submission.comparison)).all() == [{}, {}]
     found = reconcile.compare()
     assert (found.missing, found.orphans) == ((), ())
+
+
+@pytest.mark.usefixtures("person")
+def test_a_roster_that_waits_for_its_confirmation_goes_too(campaign: Campaign, admin: Staff) -> None:
+    with time_machine.travel(clock.now() + LATER + timedelta(days=10)):
+        pending.preview(admin, csv_bytes(roster_row(2)), campaign)
+        assert any(key.startswith(pending.KIND) for key in keys())
+        purge.purge(campaign)
+    assert keys() == []
+
+
+@pytest.mark.usefixtures("person")
+def test_what_was_deleted_is_in_no_file_of_the_database_either(campaign: Campaign) -> None:
+    """SQLite leaves deleted rows in free pages and in its log; PostgreSQL tells how many it left."""
+    file = Path(db.engine.url.database or "")
+    with time_machine.travel(clock.now() + LATER + timedelta(days=10)):
+        purge.purge(campaign)
+    if db.engine.dialect.name == "sqlite":
+        stored = b"".join(part.read_bytes() for part in file.parent.glob(f"{file.name}*"))
+        assert [word for word in WORDS if word.encode() in stored] == []
+    else:
+        pages = text("SELECT pg_relation_size('outbox_mail') + pg_relation_size('notice_address')")
+        assert db.session.scalar(pages) == 0
 
 
 def test_every_table_that_knows_students_is_purged() -> None:

@@ -26,6 +26,7 @@ def command(class_year: int, dry_run: bool, yes: bool) -> None:
     保留：各学院、各专业的人数，每份材料的状态和时间，操作记录（里面没有个人信息）。
 
     保留期从截止（或最后一个延期）算起，天数由 BUPAI_RETENTION_DAYS 设定。中断了就再运行一次。
+    最后会重写数据库的表，让删掉的内容从磁盘上消失；那几秒钟里网页会慢一些，请选人少的时候运行。
     """
     try:
         campaign = campaign_of(class_year)

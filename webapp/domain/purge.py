@@ -17,10 +17,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select, update
+from sqlalchemy.exc import OperationalError
 
 from webapp import clock, current
 from webapp.domain import audit, compared, work
-from webapp.domain.errors import ClosedError
+from webapp.domain.errors import ClosedError, StaleError
 from webapp.domain.roster import pending
 from webapp.extensions import db
 from webapp.models import (
@@ -38,6 +39,7 @@ from webapp.models import (
     Student,
     Submission,
     Upload,
+    Work,
 )
 
 BATCH: Final = 200  # students, or submissions, of one commit
@@ -49,6 +51,10 @@ TOO_EARLY: Final = "还不能清除：{class_year} 届的材料要保留到 {day
 ROWS_THAT_GO: Final = (ChsiAnswer, DeadlineExtension, NoticeAddress, OutboxMail, Reminded, RollMark)
 # The same of a submission, besides its files.
 ROWS_OF_SUBMISSIONS: Final = (Decision, ExportItem, FaceDescriptor)
+# Every table that the purge changes.
+WRITTEN_ANEW: Final = (Student, Submission, Upload, Export, Work, *ROWS_THAT_GO, *ROWS_OF_SUBMISSIONS)
+PATIENCE_SECONDS: Final = 30  # for whoever uses a table just now
+BUSY: Final = "都清除了，但数据库正忙，磁盘上的旧痕迹还没有抹掉。请过一会儿再运行一次。"
 
 
 @dataclass(frozen=True)
@@ -96,8 +102,9 @@ def plan_of(campaign: Campaign) -> Plan:
 def purge(campaign: Campaign, *, actor: str = audit.OPERATOR) -> Plan:
     """Take away what the plan counts, for good, and say what it was.
 
-    Raises ClosedError before the retention period is over, StorageError when files cannot be deleted; then
-    what is done is done, and running it again goes on.
+    Raises ClosedError before the retention period is over; StorageError when files cannot be deleted and
+    StaleError when the database is too busy to be written anew: then what is done is done, and running it
+    again goes on.
     """
     plan = plan_of(campaign)
     if not plan.is_due:
@@ -106,13 +113,14 @@ def purge(campaign: Campaign, *, actor: str = audit.OPERATOR) -> Plan:
     target = f"campaign:{campaign.id}"
     audit.record(actor, "purge.begin", target, **plan.counts())
     db.session.commit()
-    pending.sweep()
+    pending.sweep(everything=True)
     work.sweep(everything=True)
     _purge_submissions(campaign)
     _purge_students(campaign)
     _purge_export_problems(campaign)
     audit.record(actor, "purge", target, **plan.counts())
     db.session.commit()
+    _write_anew()
     return plan
 
 
@@ -175,6 +183,28 @@ def _purge_export_problems(campaign: Campaign) -> None:
     for export in db.session.scalars(select(Export)):
         if export.problems and export.selection.get("campaign_id") == campaign.id:
             export.problems = [NAMELESS] * len(export.problems)
+
+
+def _write_anew() -> None:
+    """Write the tables anew: in the files of a database, what was deleted can be read until then.
+
+    Raises StaleError when others keep it busy.
+    """
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.detach()  # not back to the pool: the time to wait for locks is this connection's own
+        try:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("VACUUM")
+                is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+            else:
+                connection.exec_driver_sql(f"SET lock_timeout = '{PATIENCE_SECONDS}s'")
+                names = ", ".join(table.__tablename__ for table in WRITTEN_ANEW)
+                connection.exec_driver_sql(f"VACUUM FULL {names}")
+                is_busy = False
+        except OperationalError:
+            is_busy = True
+    if is_busy:
+        raise StaleError(BUSY)
 
 
 def _delete_files(keys: Iterable[str]) -> None:

@@ -100,11 +100,11 @@ def discard(admin: Staff, token: str, campaign: Campaign) -> None:
     current.storage().delete(key)
 
 
-def sweep() -> None:
-    """Delete the files whose time is over. Raises StorageError."""
+def sweep(*, everything: bool = False) -> None:
+    """Delete the files whose time is over, or all of them. Raises StorageError."""
     over = clock.now() - LIFETIME
     for event in _previews(since=over - SWEPT):
-        if event.at <= over:
+        if everything or event.at <= over:
             current.storage().delete(event.details["key"])
 
 
