@@ -9,6 +9,7 @@ import pytest
 from tests.client import LintingClient
 from tests.counting import count_queries
 from tests.ready_made import FAILED, hand_in
+from webapp.extensions import db
 from webapp.models import Campaign, College, Staff, State, Student
 
 BrowserOf = Callable[[Student | Staff], LintingClient]
@@ -41,6 +42,30 @@ def test_every_figure_is_drawn_and_leads_to_its_list(
     assert "学生 2 人" in browser.page(str(decided["href"])).get_text()
     for day in page.select('td a[href*="_on="]'):
         assert f"学生 {day.get_text()} 人" in browser.page(str(day["href"])).get_text()
+
+
+def test_an_earlier_class_keeps_its_figures(
+    browser_of: BrowserOf, admin: Staff, campaign: Campaign, handed_in: None
+) -> None:
+    campaign.is_active = False
+    later = Campaign(
+        class_year=campaign.class_year + 1,
+        title="下一届",
+        deadline_at=campaign.deadline_at,
+        is_active=True,
+    )
+    db.session.add(later)
+    db.session.commit()
+    browser = browser_of(admin)
+    assert "名册还是空的" in browser.page("/admin/").get_text()
+    page = browser.page(f"/admin/?campaign={campaign.class_year}")
+    assert "这一届没有启用，只能看" in page.get_text()
+    assert page.select_one('main a[href^="/chase"]') is None
+    links = {str(link["href"]) for link in page.select('main a[href^="/admin/students"]')}
+    assert len(links) > 8
+    assert all(f"campaign={campaign.class_year}" in link for link in links)
+    returned = next(link for link in links if "reason=paper_unclear" in link)
+    assert "学生 1 人" in browser.page(returned).get_text()
 
 
 def test_a_reviewer_sees_the_same_of_their_colleges(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +18,7 @@ from webapp.domain.review_filter import visible_to
 from webapp.models import CollegeCount, Role
 from webapp.pages import charts
 from webapp.pages.access import Permission, allow
-from webapp.pages.admin.blueprint import blueprint, the_admin, the_campaign
+from webapp.pages.admin.blueprint import blueprint, chosen_campaign, the_admin
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -26,8 +27,9 @@ DAY = timedelta(days=1)
 @blueprint.get("/")
 @allow(Permission.REVIEWER)
 def dashboard() -> ResponseReturnValue:
-    """The figures of all colleges for an admin, of their own for a reviewer."""
-    staff, campaign = the_admin(), the_campaign()
+    """The figures of all colleges for an admin, of their own for a reviewer; also of an earlier class."""
+    staff, campaign = the_admin(), chosen_campaign()
+    kept: dict[str, Any] = {} if campaign.is_active else {"campaign": campaign.class_year}
     lines = progress.by_college(campaign, visible_to(staff, CollegeCount.college_id))
     window = deadlines.campaign_window(campaign)
     found = unless_changed(moment(), staff, campaign, "figures", lambda: figures.all_figures(staff, campaign))
@@ -41,17 +43,20 @@ def dashboard() -> ResponseReturnValue:
         days=found.days,
         by_day=charts.by_day(found.days),
         waiting=found.waiting,
-        failures=_rows(found.failures, "finding"),
-        reasons=_rows(found.reasons, "reason"),
+        failures=_rows(found.failures, "finding", kept),
+        reasons=_rows(found.reasons, "reason", kept),
+        kept=kept,
         is_admin=staff.role is Role.ADMIN,
     )
 
 
-def _rows(ranked: list[Ranked], narrowed_by: str) -> list[tuple[str, int, str]]:
+def _rows(ranked: list[Ranked], narrowed_by: str, kept: dict[str, Any]) -> list[tuple[str, int, str]]:
     """(words, how many, address of their list) of each line of a ranking."""
     words = failure_words if narrowed_by == "finding" else reason_words
-    page = url_for("admin.students")
-    return [(words(one.code), one.count, f"{page}?{narrowed_by}={one.code}") for one in ranked]
+    return [
+        (words(one.code), one.count, url_for("admin.students", **{narrowed_by: one.code}, **kept))
+        for one in ranked
+    ]
 
 
 @blueprint.app_template_filter()
