@@ -65,3 +65,25 @@ def test_all_sessions_take_four_queries(campus_session: CampusSession, make_stud
     with count_queries() as seen:
         roll_plan.overview(campaign)
     assert len(seen) == 4
+
+
+def test_one_session_counts_the_students_of_its_colleges_only(
+    campus_session: CampusSession, student: Student, make_student: MakeStudent, other_college: College
+) -> None:
+    make_student(college_id=other_college.id)
+    with count_queries() as seen:
+        line = roll_plan.line_of(campus_session)
+    assert line.listed == 1
+    assert any("student.college_id IN" in statement for statement in seen)
+    for_all = CampusSession(
+        campaign_id=student.campaign_id,
+        position=1,
+        batch=1,
+        place="图书馆",
+        colleges=[],
+        majors=[],
+        printed="",
+    )
+    db.session.add(for_all)
+    db.session.commit()
+    assert [roll_plan.line_of(row).listed for row in (campus_session, for_all)] == [1, 1]

@@ -56,20 +56,20 @@ class SessionLine:
 
 @dataclass(frozen=True)
 class Overview:
-    """Every session, and the students whom no session takes."""
+    """Sessions, and the students whom no session takes; these only when every session was asked for."""
 
     lines: tuple[SessionLine, ...]
     homeless: tuple[Block, ...]
 
 
 def overview(campaign: Campaign, only: Iterable[int] | None = None) -> Overview:
-    """Every session of a campaign, or those with these ids, in four queries."""
+    """Every session of a campaign, or those with these ids, in four queries, or five."""
     rows = notice.sessions_of(campaign)
-    tally, homeless = _tally(campaign, rows)
     wanted = rows if only is None else [row for row in rows if row.id in set(only)]
+    tally, homeless = _tally(campaign, rows, None if only is None else _colleges_of(wanted))
     closings, leaders = closings_of(wanted), _leaders(wanted)
     lines = (_line(row, tally[row.id], closings.get(row.id), leaders[row.id]) for row in wanted)
-    return Overview(tuple(lines), homeless)
+    return Overview(tuple(lines), homeless if only is None else ())
 
 
 def line_of(session: CampusSession) -> SessionLine:
@@ -77,13 +77,24 @@ def line_of(session: CampusSession) -> SessionLine:
     return overview(session.campaign, [session.id]).lines[0]
 
 
+def _colleges_of(sessions: Sequence[CampusSession]) -> list[int] | None:
+    """The colleges whose students may belong to these sessions; None when one of them names no college."""
+    if not all(session.colleges for session in sessions):
+        return None
+    named = {membership.plain(name) for session in sessions for name in session.colleges}
+    known = db.session.execute(select(College.id, College.name))
+    return [number for number, name in known if membership.plain(name) in named]
+
+
 def _tally(
-    campaign: Campaign, sessions: Sequence[CampusSession]
+    campaign: Campaign, sessions: Sequence[CampusSession], colleges: list[int] | None
 ) -> tuple[dict[int, tuple[Block, ...]], tuple[Block, ...]]:
-    """Session id -> its blocks, and the blocks that no session takes."""
+    """Session id -> its blocks, and the blocks that no session takes; of these colleges, or of all (None)."""
     owners: dict[Group, int] = {}
     blocks: dict[int, dict[tuple[int, Group], Block]] = defaultdict(dict)
-    for college_id, college, major, level, marked_in, listed, ticked, attended in _counted(campaign):
+    for college_id, college, major, level, marked_in, listed, ticked, attended in _counted(
+        campaign, colleges
+    ):
         group = Group(college, major, level)
         if group not in owners:
             owner = membership.own_session(sessions, group)
@@ -97,17 +108,18 @@ def _tally(
     return defaultdict(tuple, found), homeless
 
 
-def _counted(campaign: Campaign) -> Sequence[Any]:
+def _counted(campaign: Campaign, colleges: list[int] | None) -> Sequence[Any]:
     def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.sum(case((condition, 1), else_=0))
 
     columns = (College.id, College.name, Student.major, Student.level, RollMark.session_id)
     counts = (func.count(Student.id), count(RollMark.is_present.is_(True)), count(Student.attended.is_(True)))
+    narrower = [] if colleges is None else [Student.college_id.in_(colleges)]
     return db.session.execute(
         select(*columns, *counts)
         .join(College, College.id == Student.college_id)
         .outerjoin(RollMark, RollMark.student_id == Student.id)
-        .where(Student.campaign_id == campaign.id)
+        .where(Student.campaign_id == campaign.id, *narrower)
         .group_by(*columns)
     ).all()
 
