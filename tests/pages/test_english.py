@@ -124,6 +124,7 @@ def test_branches_near_a_place_and_of_every_province(english: LintingClient) -> 
     for province in ("北京市", "江苏省", "湖北省", "台湾省"):
         assert province in provinces
         assert_english(english, f"/branches?province={province}")
+    assert_english(english, "/branches?province=江苏省&city=徐州市", "/branches?province=新疆维吾尔自治区")
 
 
 @pytest.mark.usefixtures("notice")

@@ -148,6 +148,18 @@ def test_a_province_without_branch_is_told_so(client: LintingClient, province: s
 
 
 @pytest.mark.usefixtures("notice")
+def test_a_city_of_the_province_can_be_chosen(client: LintingClient) -> None:
+    page = client.page("/branches?province=江苏省")
+    links = {link.get_text(): str(link["href"]) for link in page.select(".city-choice a")}
+    assert len(links) == 13
+    chosen = client.page(links["连云港市"])
+    assert "离连云港市由近到远" in chosen.get_text()
+    assert "山东分社" in chosen.select(".branch h3")[0].get_text()
+    assert [link.get_text() for link in chosen.select(".city-choice [aria-current]")] == ["连云港市"]
+    assert not client.page("/branches?province=重庆市").select(".city-choice")
+
+
+@pytest.mark.usefixtures("notice")
 def test_every_contact_is_there_and_doubtful_numbers_say_why(client: LintingClient) -> None:
     page = client.page("/branches")
     assert len(page.select(".branch")) == 30

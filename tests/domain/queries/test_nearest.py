@@ -79,3 +79,36 @@ def test_nobody_said_where_they_are(name: str | None) -> None:
 def test_within_a_city_no_kilometres_are_claimed() -> None:
     branch = nearest.find_branches().branches[0].branch
     assert [NearBranch(branch, km).is_close for km in (None, 0.0, 19.9, 20.0)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("province", "city", "first", "has_branch"),
+    [
+        ("湖北省", "恩施州", "重庆分社", True),  # over the mountains Wuhan is farther
+        ("湖北省", "武汉市", "湖北分社", True),
+        ("江苏省", "连云港市", "山东分社", False),
+        ("内蒙古自治区", "呼伦贝尔市", "黑龙江分社", True),
+    ],
+)
+def test_from_a_city_the_nearest_come_first(province: str, city: str, first: str, has_branch: bool) -> None:
+    found = nearest.find_branches(province_name=province, city_name=city)
+    assert found.branches[0].branch.name == first
+    assert (found.start, found.has_branch) == (city, has_branch)
+    distances = [item.km for item in found.branches if item.km is not None]
+    assert distances == sorted(distances)
+
+
+@pytest.mark.parametrize("city", ["", "火星市", "徐州市"])  # the last is of another province
+def test_a_city_that_is_not_there_is_passed_over(city: str) -> None:
+    found = nearest.find_branches(province_name="湖北省", city_name=city)
+    assert (found.city, found.start) == (None, "武汉市")
+
+
+def test_cities_lie_in_their_province() -> None:
+    """A slip of the hand would put one far from its neighbours; no province is wider than this."""
+    for unit in nearest.provinces():
+        assert len({city.name for city in unit.cities}) == len(unit.cities)
+        if unit.cities:
+            assert unit.capital in {city.name for city in unit.cities}
+        for city in unit.cities:
+            assert nearest.distance_km(unit.lat, unit.lng, city.lat, city.lng) < 1200, city.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from webapp.domain.notice.json_entry import Entry
-from webapp.domain.notice.values import Branch, Flag, Phone, Province, WithoutBranch
+from webapp.domain.notice.values import Branch, City, Flag, Phone, Province, WithoutBranch
 
 _FLAG_KINDS = ("seven_digits", "cut_short", "landline_as_mobile", "mark_misplaced", "missing", "old_name")
 
@@ -25,6 +25,16 @@ def province(entry: Entry) -> Province:
         lng=entry.degrees("lng", 180),
         english=entry.text("en"),
         capital_english=entry.text("capital_en"),
+        cities=entry.each("cities", _city),
+    )
+
+
+def _city(entry: Entry) -> City:
+    return City(
+        name=entry.text("name"),
+        lat=entry.degrees("lat", 90),
+        lng=entry.degrees("lng", 180),
+        english=entry.text("en"),
     )
 
 

@@ -274,10 +274,20 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class City:
+    """A prefecture (or a city of its rank) by its everyday name; lat, lng in degrees, to about 10 km."""
+
+    name: str
+    lat: float
+    lng: float
+    english: str
+
+
+@dataclass(frozen=True)
 class Province:
     """A province-level unit; lat, lng: the centre of its capital in degrees (WGS84).
 
-    english, capital_english: what English maps call them.
+    english, capital_english: what English maps call them. cities: () where the whole unit is one city.
     """
 
     name: str
@@ -287,3 +297,4 @@ class Province:
     lng: float
     english: str
     capital_english: str
+    cities: tuple[City, ...]

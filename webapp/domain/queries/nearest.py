@@ -1,4 +1,4 @@
-"""Which branches are near: by a place, or by a province when the place is not known."""
+"""Which branches are near: by a place, or by a city or a province when the place is not known."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from webapp.domain.notice.reading import read_provinces
-from webapp.domain.notice.values import Province
+from webapp.domain.notice.values import City, Province
 from webapp.domain.queries import notice
 from webapp.models import Branch
 
@@ -33,15 +33,21 @@ class NearBranch:
 class Finder:
     """The answer of the branch finder.
 
-    province: what was asked for, or None. has_branch: whether the notice lists one there.
+    province, city: what was asked for, or None. has_branch: whether the notice lists one in the province.
     branches: nearest first; in printed order when nobody said where they are.
     here: (latitude, longitude) in degrees as it was used, or None.
     """
 
     branches: tuple[NearBranch, ...]
     province: Province | None = None
+    city: City | None = None
     has_branch: bool = True
     here: tuple[float, float] | None = None
+
+    @property
+    def start(self) -> str:
+        """The city from which distances are counted; "" when it is the reader's own place, or nothing is."""
+        return self.city.name if self.city else self.province.capital if self.province else ""
 
 
 def distance_km(lat_a: float, lng_a: float, lat_b: float, lng_b: float) -> float:
@@ -60,12 +66,16 @@ def provinces() -> tuple[Province, ...]:
 
 
 def find_branches(
-    lat: float | None = None, lng: float | None = None, province_name: str | None = None
+    lat: float | None = None,
+    lng: float | None = None,
+    province_name: str | None = None,
+    city_name: str | None = None,
 ) -> Finder:
-    """Branches by distance from a place (degrees), or else from a province's capital, or else as printed.
+    """Branches by distance from a place (degrees), or else from a city, a province's capital, or as printed.
 
-    In a province its own branches come first, whatever the distance. The notice lists none for Beijing,
-    Jiangsu, Hong Kong, Macau and Taiwan: then `has_branch` is False and the nearest listed come first.
+    In a province its own branches come first, whatever the distance; from a city the nearest do, since many a
+    city lies nearer to the branch of the next province. The notice lists none for Beijing, Jiangsu, Hong
+    Kong, Macau and Taiwan: then `has_branch` is False and the nearest listed come first.
     """
     branches = notice.all_branches()
     if lat is not None and lng is not None:
@@ -74,10 +84,14 @@ def find_branches(
     province = next((unit for unit in provinces() if unit.name == province_name), None)
     if province is None:
         return Finder(tuple(NearBranch(branch, None) for branch in branches))
-    near = _by_distance(branches, province.lat, province.lng)
+    city = next((city for city in province.cities if city.name == city_name), None)
+    start = city or province
+    near = _by_distance(branches, start.lat, start.lng)
     own = tuple(item for item in near if item.branch.province == province.name)
+    if city:
+        return Finder(near, province, city, bool(own), here=(city.lat, city.lng))
     others = tuple(item for item in near if item.branch.province != province.name)
-    return Finder(own + others, province, bool(own))
+    return Finder(own + others, province, has_branch=bool(own))
 
 
 def _by_distance(branches: list[Branch], lat: float, lng: float) -> tuple[NearBranch, ...]:

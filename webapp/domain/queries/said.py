@@ -28,10 +28,11 @@ class Text:
 
 @cache
 def names() -> Mapping[str, str]:
-    """English names of provinces, their capitals, colleges, majors and the sections of a notice."""
+    """English names of provinces and their cities, of colleges and majors, and of a notice's sections."""
     found = {item.words: item.english for item in read_glossary()}
     for unit in read_provinces():
         found |= {unit.capital: unit.capital_english, unit.short_name: unit.english, unit.name: unit.english}
+        found |= {city.name: city.english for city in unit.cities}
     return MappingProxyType(found)
 
 

@@ -18,7 +18,7 @@ def _provinces() -> list[SelectChoice]:
 
 
 class BranchQuery(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
-    """Where somebody is: a place in degrees, or a province. Read from the address of the page."""
+    """Where somebody is: a place in degrees, or a province and perhaps its city. In the page's address."""
 
     class Meta:
         csrf = False  # a question changes nothing
@@ -26,6 +26,7 @@ class BranchQuery(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
     lat = FloatField(validators=[Optional(), NumberRange(-90, 90)])
     lng = FloatField(validators=[Optional(), NumberRange(-180, 180)])
     province = SelectField(lazy("我在哪个省份"), choices=_provinces, validate_choice=False)
+    city = StringField()
 
 
 class SessionQuery(FlaskForm):  # type: ignore[misc] # flask-wtf has no types

@@ -51,7 +51,7 @@ def branches() -> ResponseReturnValue:
     """The nearest Xinhua branches."""
     form = BranchQuery(request.args)
     if form.validate():
-        found = nearest.find_branches(form.lat.data, form.lng.data, form.province.data)
+        found = nearest.find_branches(form.lat.data, form.lng.data, form.province.data, form.city.data)
     else:
         found = nearest.find_branches()
     page = _page(
