@@ -90,7 +90,8 @@
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "main") return;
-    const place = document.querySelector(".field-error:not([hidden])") || document.querySelector("#result");
-    if (place) place.scrollIntoView({ block: "start" });
+    const error = document.querySelector(".field-error:not([hidden])");
+    const place = error || document.querySelector("#result");
+    if (place) place.scrollIntoView({ block: error ? "center" : "start" });
   });
 })();

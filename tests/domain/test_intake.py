@@ -107,3 +107,16 @@ def test_the_kept_code_still_reads_the_same() -> None:
 def test_what_cannot_be_used_says_what_to_do(kind: Kind, data: bytes, words: str) -> None:
     with pytest.raises(InvalidError, match=words):
         intake.take_in(kind, data, STANDARD)
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        (pictures.portrait(), True),
+        (pictures.portrait()[:9000], False),
+        (b"%PDF-1.4", False),
+        (pictures.code("x"), True),  # a PNG: the wrong kind of file, and still a picture
+    ],
+)
+def test_only_a_picture_that_was_read_is_shown(data: bytes, shown: bool) -> None:
+    assert intake.can_be_shown(intake.take_in(Kind.ELECTRONIC, data, STANDARD).report) is shown

@@ -139,6 +139,27 @@ def test_what_cannot_be_used_leaves_the_earlier_file(student: Student) -> None:
     assert stored_keys() == {upload.storage_key}
 
 
+@pytest.mark.parametrize("data", [b"%PDF-1.4", pictures.portrait()[:9000]])
+def test_a_photo_is_not_lost_to_a_file_that_nobody_can_open(student: Student, data: bytes) -> None:
+    uploads.save_upload(student, Kind.ELECTRONIC, data)  # nothing to lose: kept, with its report
+    good = uploads.save_upload(student, Kind.ELECTRONIC, pictures.portrait())
+    with pytest.raises(InvalidError, match="之前传的那张还在"):
+        uploads.save_upload(student, Kind.ELECTRONIC, data)
+    assert stored_keys() == {good.storage_key}
+
+
+def test_the_electronic_photo_is_no_picture_of_the_paper_photo(student: Student) -> None:
+    uploads.save_upload(student, Kind.ELECTRONIC, pictures.portrait())
+    with pytest.raises(InvalidError, match="这里要的是纸质照片"):
+        uploads.save_upload(student, Kind.PAPER, pictures.portrait())
+    assert uploads.upload_by(student, Kind.PAPER) is None
+
+
+def test_a_print_sent_as_the_electronic_photo_by_mistake_is_still_a_print(student: Student) -> None:
+    uploads.save_upload(student, Kind.ELECTRONIC, pictures.print_of())
+    assert uploads.save_upload(student, Kind.PAPER, pictures.print_of()).verdict == "pass"
+
+
 def test_a_code_counts_as_used_only_when_somebody_else_has_it(
     student: Student, make_student: Callable[..., Student]
 ) -> None:

@@ -11,14 +11,16 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from PIL import Image
 from sqlalchemy import event
 
 from tests import handed_in, pictures, ready_made
 from tests.client import LintingClient
 from webapp import clock, current
 from webapp.domain import claims, drafts, reviews, uploads
+from webapp.domain.queries import notice
 from webapp.extensions import db
-from webapp.models import Campaign, Kind, Staff, State, Student
+from webapp.models import Campaign, Kind, NoticeDocument, Staff, State, Student
 from webapp.storage import LocalStorage, StorageError
 
 MOST_QUERIES = 12
@@ -97,6 +99,18 @@ def test_approved(mine: LintingClient, student: Student, reviewer: Staff) -> Non
     submission = handed_in.hand_in(student)
     reviews.approve(reviewer, submission, submission.version)
     assert "审核通过" in mine.page("/me").get_text()
+
+
+def test_who_was_there_and_has_no_photo_knows_whom_to_ask(
+    make_student: Callable[..., Student], browser_of: Browser, campaign: Campaign
+) -> None:
+    contact = {"name": "图象采集部", "phone": "027-68881143", "email": "hb2001@xinhuanet.com"}
+    body = {"branch_contact": contact}
+    db.session.add(NoticeDocument(campaign_id=campaign.id, name=notice.CAMPAIGN, body=body))
+    db.session.commit()
+    page = browser_of(make_student(attended=True)).page("/me")
+    assert page.select_one("a[href='tel:02768881143']") is not None
+    assert page.select_one("a[href='mailto:hb2001@xinhuanet.com']") is not None
 
 
 def test_attended(make_student: Callable[..., Student], browser_of: Browser) -> None:
@@ -212,6 +226,15 @@ def test_what_cannot_be_used_is_refused_at_the_field_and_nothing_is_lost(
     assert mine.get(f"/me/files/{kind}").data == before
 
 
+def test_a_refused_file_is_said_above_what_was_saved(mine: LintingClient) -> None:
+    send(mine, "electronic", pictures.portrait())
+    answer = mine.send("/me/upload/electronic", {"file": (BytesIO(b"%PDF-1.4"), "photo.jpg")})
+    assert answer.status_code == 422
+    assert answer.text.index("之前传的那张还在") < answer.text.index("之前传好的还在")
+    assert answer.text.index("之前传好的还在") < answer.text.index('id="result"')
+    assert answer.text.count("data-upload") == 1
+
+
 def test_no_file_chosen(mine: LintingClient) -> None:
     answer = mine.send("/me/upload/paper", {})
     assert answer.status_code == 422
@@ -274,6 +297,19 @@ def test_unknown_kinds_and_missing_files_are_not_found(mine: LintingClient) -> N
     assert mine.get("/me/files/paper").status_code == 404
 
 
+def test_the_code_alone_is_shown_large_on_the_card(mine: LintingClient) -> None:
+    screenshot = Image.new("RGB", (1080, 2340), "white")
+    screenshot.paste(Image.open(BytesIO(pictures.code("mine"))).convert("RGB"), (300, 900))
+    stream = BytesIO()
+    screenshot.save(stream, "PNG")
+    send(mine, "code", stream.getvalue())
+    image = mine.page("/card").select_one("img.counter-code")
+    assert image is not None
+    shown = Image.open(BytesIO(mine.get(str(image["src"])).data))
+    assert shown.width / shown.height == pytest.approx(1, abs=0.05)
+    assert mine.get(str(image["src"]).replace("alone=1", "")).data != mine.get(str(image["src"])).data
+
+
 def test_own_files_are_ones_own(
     student: Student, make_student: Callable[..., Student], browser_of: Browser
 ) -> None:
@@ -326,6 +362,7 @@ def test_what_is_missing_is_named_all_at_once(mine: LintingClient, student: Stud
     for part in ("电子照片", "图像采集码", "拍照的分社", "拍照日期", "是否同意人脸比对"):
         assert part in page.select_one(".notice-warn").get_text()  # type: ignore[union-attr] # it is there
     assert not page.select("form[action='/me/submit']")
+    assert page.select_one(".thumb a[href='/me/upload/code']") is not None  # what to do first, in one button
 
 
 def test_failed_checks_need_a_note(mine: LintingClient, student: Student) -> None:

@@ -8,7 +8,7 @@ import segno
 from PIL import Image, ImageFilter, ImageOps
 
 from tests.photocheck import files
-from webapp.photocheck.qr import read_code
+from webapp.photocheck.qr import code_box, read_code
 
 PAYLOAD = "CHSI:" + "7f3A" * 40
 
@@ -77,3 +77,17 @@ def test_a_picture_without_a_code_and_one_that_does_not_open() -> None:
 def test_a_bar_code_is_no_collection_code() -> None:
     stripes = np.repeat(np.random.default_rng(1).integers(0, 2, 200) * 255, 4)[None].repeat(200, 0)
     assert read_code(files.encoded(Image.fromarray(stripes.astype(np.uint8)))).problem == "no_code"
+
+
+def test_the_code_alone_is_found_in_a_whole_screenshot() -> None:
+    screenshot = Image.new("RGB", (1080, 2340), (240, 240, 240))
+    shown = code()
+    screenshot.paste(shown, (300, 900))
+    found = code_box(screenshot)
+    assert found is not None
+    left, top, right, bottom = found
+    assert 270 < left < 330
+    assert 870 < top < 930
+    assert right - left < shown.width + 60
+    assert bottom - top < shown.height + 60
+    assert code_box(Image.new("RGB", (300, 300), "white")) is None

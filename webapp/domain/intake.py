@@ -73,6 +73,12 @@ def take_in(kind: Kind, data: bytes, standard: Standard) -> Intake:
     return _paper(data, standard) if kind is Kind.PAPER else _code(data, standard)
 
 
+def can_be_shown(report: Report) -> bool:
+    """Whether the checker could read the picture, so that a preview of it can be made."""
+    found = {finding.code: finding.status for finding in report.findings}
+    return found.get("single_face") is not Status.SKIPPED and found.get("integrity") is not Status.FAIL
+
+
 def check_paper(picture: Image.Image, standard: Standard) -> Report:
     """Whether a picture of the paper photo shows exactly one face."""
     faces, _turn = find_faces(np.asarray(picture))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from contextlib import suppress
 from dataclasses import replace
@@ -11,10 +12,20 @@ from sqlalchemy import select
 
 from webapp import clock, current
 from webapp.domain import audit, compared, deadlines, drafts, faces, intake
+from webapp.domain.errors import InvalidError
 from webapp.extensions import db
+from webapp.language import marked
 from webapp.models import Kind, Student, Submission, Upload
 from webapp.photocheck import Report, Status
 from webapp.storage import Damaged, NotFound, StorageError, Stored, new_key, read_verified
+
+DIMENSIONS = "dimensions"  # of the photo check: exactly 480 x 640
+NOT_THE_PRINT = marked(
+    "这就是你交的电子照片文件。这里要的是纸质照片：把印出来的照片平放，用手机从正上方拍一张。"
+)
+EARLIER_STAYS = marked(
+    "这个文件打不开：不是照片，或者没有下载完。没有换上，之前传的那张还在。请确认选对了文件。"
+)
 
 _log = logging.getLogger(__name__)
 
@@ -24,11 +35,14 @@ def save_upload(student: Student, kind: Kind, data: bytes) -> Upload:
 
     The file is safe in the store before the row names it, and the old one goes only after the row is
     committed: a crash in between leaves at most a file without a row, which `flask storage reconcile` finds.
-    Raises ClosedError (deadline, state), InvalidError (nothing usable in it), StorageError (nothing changed).
+    Raises ClosedError (deadline, state), InvalidError (nothing usable in it, or not what belongs here),
+    StorageError (nothing changed).
     """
     submission = drafts.open_draft(student)
     deadlines.require_open(student, submission)
+    _require_a_print(submission, kind, data)
     taken = intake.take_in(kind, data, intake.standard_for(student.campaign))
+    _require_no_loss(upload_of(submission, kind), taken.report)
     stored = current.storage().put(new_key(kind.value), taken.data)
     try:
         upload, replaced = _write_row(student, kind, stored, taken)
@@ -89,6 +103,24 @@ def check_again(upload: Upload, data: bytes) -> Report:
         is_new = not is_code_used(upload.code_digest or "", upload.submission)
         return intake.check_code(is_new, standard)
     return intake.take_in(upload.kind, data, standard).report
+
+
+def _require_a_print(submission: Submission, kind: Kind, data: bytes) -> None:
+    """The electronic photo's own file is no picture of the paper photo, though it shows the same face.
+
+    A picture of the print that was sent as the electronic photo by mistake is one: it has other dimensions.
+    """
+    electronic = upload_of(submission, Kind.ELECTRONIC)
+    if kind is not Kind.PAPER or not electronic or electronic.sha256 != hashlib.sha256(data).hexdigest():
+        return
+    if Report.from_dict(electronic.report).finding(DIMENSIONS).status is Status.PASS:
+        raise InvalidError(NOT_THE_PRINT)
+
+
+def _require_no_loss(earlier: Upload | None, report: Report) -> None:
+    """A file that nobody can open, chosen by mistake, does not take the place of a photo."""
+    if earlier and not intake.can_be_shown(report) and intake.can_be_shown(Report.from_dict(earlier.report)):
+        raise InvalidError(EARLIER_STAYS)
 
 
 def _write_row(student: Student, kind: Kind, stored: Stored, taken: intake.Intake) -> tuple[Upload, str]:

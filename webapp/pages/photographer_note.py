@@ -5,8 +5,8 @@ Always in Chinese, whatever the student reads: the photographer reads it.
 
 from __future__ import annotations
 
+from webapp.domain import intake
 from webapp.domain.chat_copy import is_chat_copy
-from webapp.domain.queries import student_home
 from webapp.language import CHINESE, spoken
 from webapp.pages.findings import grouped
 from webapp.photocheck import Finding, Fixer, Report, Standard
@@ -26,7 +26,7 @@ def note_for(report: Report, standard: Standard) -> str:
 
     Of a chat copy the original is asked for, and what the chat itself did is not held against the photo.
     """
-    if not student_home.can_be_shown(report):
+    if not intake.can_be_shown(report):
         return ""  # nothing was measured: the student chose a wrong file, or a broken one
     is_copy = is_chat_copy(report)
     findings = [found for found in _for_the_photographer(report) if not (is_copy and found.code in CHAT_DOES)]

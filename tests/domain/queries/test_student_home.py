@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
-
 from tests import handed_in, pictures
 from webapp import clock
 from webapp.domain import reviews, seen, submissions, uploads
@@ -14,7 +12,6 @@ from webapp.domain.queries import student_home
 from webapp.domain.queries.student_home import Progress, Stage, Task
 from webapp.extensions import db
 from webapp.models import Campaign, Kind, Staff, Student
-from webapp.photocheck import Report
 
 
 def progress(student: Student) -> dict[Task, Progress]:
@@ -87,17 +84,3 @@ def test_stages_that_end_it(
     assert student_home.home_of(late).stage is Stage.CLOSED
     home = student_home.home_of(approved)
     assert (home.stage, home.next_task) == (Stage.APPROVED, None)
-
-
-@pytest.mark.parametrize(
-    ("data", "shown"),
-    [
-        (pictures.portrait(), True),
-        (pictures.portrait()[:9000], False),
-        (b"%PDF-1.4", False),
-        (pictures.code("x"), True),  # a PNG: the wrong kind of file, and still a picture
-    ],
-)
-def test_only_a_picture_that_was_read_is_shown(student: Student, data: bytes, shown: bool) -> None:
-    upload = uploads.save_upload(student, Kind.ELECTRONIC, data)
-    assert student_home.can_be_shown(Report.from_dict(upload.report)) is shown

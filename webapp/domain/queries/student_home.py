@@ -111,12 +111,6 @@ def has_failures(submission: Submission) -> bool:
     return any(Report.from_dict(upload.report).verdict is Status.FAIL for upload in submission.uploads)
 
 
-def can_be_shown(report: Report) -> bool:
-    """Whether the checker could read the picture, so that a preview of it can be made."""
-    found = {finding.code: finding.status for finding in report.findings}
-    return found.get("single_face") is not Status.SKIPPED and found.get("integrity") is not Status.FAIL
-
-
 def _stage(window: Window, known: Seen | None) -> Stage:
     if window.is_open:
         returned = known is not None and known.state is State.RETURNED

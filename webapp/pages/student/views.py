@@ -59,6 +59,7 @@ def home() -> ResponseReturnValue:
         timeline=timeline.timeline_of(home),
         asks_first=chsi.asks_first(student, home.submission),
         on_chsi=chsi.answer_of(student),
+        branch_contact=notice.document(student.campaign, notice.CAMPAIGN).get("branch_contact"),
     )
 
 
@@ -87,7 +88,8 @@ def upload(kind: str) -> ResponseReturnValue:
 @blueprint.get("/me/files/<kind>")
 @allow(Permission.STUDENT)
 def own_file(kind: str) -> ResponseReturnValue:
-    """The student's own file as it is stored; with ?preview a small picture of it for pages.
+    """The student's own file as it is stored; with ?preview a small picture of it for pages, with
+    ?preview&alone of the code in it and nothing else, to be scanned off the screen.
 
     One that the store lost or holds damaged is never shown: the page asks for it again.
     """
@@ -97,7 +99,13 @@ def own_file(kind: str) -> ResponseReturnValue:
     data = uploads.read_intact(found)
     if data is None:
         raise NotFoundError(submissions.FILE_LOST, name=translated(submissions.KIND_NAMES[found.kind]))
-    return _file_answer(found, data, "preview" in request.args)
+    if "preview" not in request.args:
+        return _file_answer(found, data, is_preview=False)
+    is_alone = "alone" in request.args and found.kind is Kind.CODE
+    shown = preview.code_alone(data) if is_alone else preview.preview_of(data)
+    if shown is None:
+        abort(404)
+    return _file_answer(found, shown, is_preview=True)
 
 
 @blueprint.route("/me/details", methods=["GET", "POST"])
@@ -187,7 +195,7 @@ def _upload_page(kind: Kind, form: UploadForm) -> str:
         report=report,
         standard=intake.standard_for(_student().campaign),
         is_lost=is_lost,
-        can_show=report is not None and not is_lost and student_home.can_be_shown(report),
+        can_show=report is not None and not is_lost and intake.can_be_shown(report),
     )
 
 
@@ -206,21 +214,18 @@ def _submit_page(form: SubmitForm) -> str:
         form=form,
         home=home,
         reports=reports,
-        shown={kind for kind, report in reports.items() if student_home.can_be_shown(report)},
+        shown={kind for kind, report in reports.items() if intake.can_be_shown(report)},
         needs_note=home.submission is not None and student_home.has_failures(home.submission),
         missing=submissions.missing_parts(home.submission),
     )
 
 
-def _file_answer(found: Upload, data: bytes, as_preview: bool) -> ResponseReturnValue:
+def _file_answer(found: Upload, data: bytes, is_preview: bool) -> ResponseReturnValue:
     """The bytes with headers that keep them out of caches, and keep browsers from guessing."""
-    shown = preview.preview_of(data) if as_preview else data
-    if shown is None:
-        abort(404)
-    is_jpeg = as_preview or content_kind(data) == "jpeg"
-    answer = make_response(shown)
+    is_jpeg = is_preview or content_kind(data) == "jpeg"
+    answer = make_response(data)
     answer.mimetype = "image/jpeg" if is_jpeg else "application/octet-stream"
-    where = "inline" if as_preview else "attachment"
+    where = "inline" if is_preview else "attachment"
     answer.headers["Content-Disposition"] = (
         f'{where}; filename="{found.kind.value}.{"jpg" if is_jpeg else "bin"}"'
     )
