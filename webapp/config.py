@@ -59,7 +59,7 @@ class Settings:
     school_code: str = setting(
         "BUPAI_SCHOOL_CODE",
         "",
-        "the school's national code (院校代码), on the photographer card; empty: not shown",
+        "the school's national code (院校代码), on the photographer card; empty: of 湖北科技学院 alone",
     )
     trusted_proxies: int = setting(
         "BUPAI_TRUSTED_PROXIES", 0, "how many proxies in front set X-Forwarded-For"

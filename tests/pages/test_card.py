@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from flask import Flask
 
 from tests import pictures
@@ -15,8 +16,7 @@ from webapp.extensions import db
 from webapp.models import Campaign, Kind, Student
 
 
-def test_school_standard_and_how_to_send(client: LintingClient, app: Flask, campaign: Campaign) -> None:
-    app.extensions[current.SETTINGS] = replace(current.settings(), school_code="10927")
+def test_school_standard_and_how_to_send(client: LintingClient, campaign: Campaign) -> None:
     page = client.page("/card")
     text = page.get_text()
     for words in (
@@ -33,8 +33,14 @@ def test_school_standard_and_how_to_send(client: LintingClient, app: Flask, camp
     assert not page.select(".counter-code")
 
 
-def test_without_a_code_none_is_shown(client: LintingClient) -> None:
-    assert "院校代码" not in client.page("/card").get_text()
+@pytest.mark.parametrize(("code", "words"), [("", ""), ("10486", "院校代码 10486")])
+def test_another_school_shows_its_own_code_or_none(
+    client: LintingClient, app: Flask, code: str, words: str
+) -> None:
+    app.extensions[current.SETTINGS] = replace(current.settings(), school_name="某大学", school_code=code)
+    text = client.page("/card").get_text()
+    assert words in text
+    assert ("院校代码" in text) is bool(code)
 
 
 def test_the_limits_are_those_of_the_campaign(client: LintingClient, campaign: Campaign) -> None:

@@ -210,8 +210,10 @@ def _decide(actor: Actor, submission: Submission, staff: list[Staff]) -> None:
 
 
 def _backdate(submission: Submission, hours: int) -> None:
-    """Let the story have happened over the last days; decisions come an hour after the hand-in."""
+    """Let the story have happened over the last days: files, an hour later the hand-in, then the decision."""
     submission.submitted_at = clock.now() - timedelta(hours=hours)
+    for upload in submission.uploads:
+        upload.uploaded_at = submission.submitted_at - timedelta(hours=1)
     if submission.decided_at:
         submission.decided_at = submission.submitted_at + timedelta(hours=1)
     db.session.commit()
