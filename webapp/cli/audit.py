@@ -11,7 +11,7 @@ from webapp.cli.group import Group, echo_table
 from webapp.domain import audit, audit_reading, staff, students
 from webapp.domain.queries import audit_log
 from webapp.domain.queries.audit_log import AuditFilter
-from webapp.domain.queries.audit_words import ACTIONS, action_words, details_words, target_words
+from webapp.domain.queries.audit_words import ACTIONS, action_words
 
 group = Group("audit", help="操作记录：谁在什么时候做了什么。只能看，不能改。")
 who_option = click.option("--who", help=f"谁：用户名，或 {audit.OPERATOR}（命令行）。")
@@ -37,8 +37,8 @@ def list_(who: str | None, action: str | None, student: str | None, day: datetim
                 line.at,
                 line.who,
                 action_words(line.event.action),
-                line.whom or target_words(line.event.target),
-                details_words(line.event.details),
+                line.whom or line.target,
+                line.details,
             )
             for line in page.lines
         ]

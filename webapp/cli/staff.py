@@ -12,9 +12,8 @@ from webapp.cli.group import Group, echo_table
 from webapp.domain import invites, second_factor
 from webapp.domain import staff as accounts
 from webapp.domain.queries.sessions import title
+from webapp.domain.staff import ROLE_NAMES
 from webapp.models import Role, Staff
-
-ROLES = {Role.REVIEWER: "审核老师", Role.LEADER: "点名负责人", Role.ADMIN: "管理员"}
 
 group = Group(
     "staff", help="工作人员账号：审核老师（只看指定的学院）、点名负责人（只看指定的场次）和管理员。"
@@ -55,12 +54,12 @@ def create(  # noqa: PLR0913, PLR0917 - one for each option
     given: Any = {"name": name, "role": Role(role), "colleges": colleges, "sessions": sessions}
     if invite:
         made = accounts.create_staff(username, **given)
-        click.echo(f"已新建{ROLES[made.role]}账号：{made.username}（{made.name}）")
+        click.echo(f"已新建{ROLE_NAMES[made.role]}账号：{made.username}（{made.name}）")
         _show_invitation(made.username)
         return
     password, is_generated = _password(prompt, password_stdin)
     made = accounts.create_staff(username, password=password, **given)
-    click.echo(f"已新建{ROLES[made.role]}账号：{made.username}（{made.name}）")
+    click.echo(f"已新建{ROLE_NAMES[made.role]}账号：{made.username}（{made.name}）")
     _show(password, is_generated)
 
 
@@ -73,7 +72,7 @@ def list_() -> None:
             (
                 staff.username,
                 staff.name,
-                ROLES[staff.role],
+                ROLE_NAMES[staff.role],
                 "可用" if staff.is_enabled else "已停用",
                 "已开启" if staff.has_second_factor else "没有",
                 _areas(staff),
@@ -111,7 +110,7 @@ def role(username: str, role: str, colleges: tuple[str, ...], sessions: tuple[in
     changed = accounts.set_rights(
         username, role=Role(role), colleges=colleges or None, sessions=sessions or None
     )
-    click.echo(f"{username} 现在是{ROLES[changed.role]}：{_areas(changed)}")
+    click.echo(f"{username} 现在是{ROLE_NAMES[changed.role]}：{_areas(changed)}")
 
 
 @group.command("colleges")

@@ -14,7 +14,7 @@ from webapp.domain import audit
 from webapp.domain.exports.spreadsheet import plain
 from webapp.domain.queries import audit_log
 from webapp.domain.queries.audit_log import AuditFilter, Line, LogPage
-from webapp.domain.queries.audit_words import action_words, target_words
+from webapp.domain.queries.audit_words import action_words
 from webapp.extensions import db
 from webapp.models import Staff
 
@@ -70,7 +70,7 @@ def _cells(line: Line) -> tuple[str, ...]:
         event.actor,
         action_words(event.action),
         event.action,
-        target_words(event.target),
+        line.target,
         plain(line.whom),
         plain(details),
     )

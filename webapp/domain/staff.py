@@ -19,6 +19,7 @@ _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 _PASSWORD_GROUPS, _GROUP_LENGTH = 4, 4
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 
+ROLE_NAMES = {Role.REVIEWER: "审核老师", Role.LEADER: "点名负责人", Role.ADMIN: "管理员"}
 BAD_USERNAME = "用户名要 2 到 40 位，用小写字母、数字和 . _ -，以字母或数字开头。"
 TAKEN = "用户名“{username}”已经有人用了，请换一个。"
 NO_NAME = "请填写姓名。"

@@ -21,7 +21,7 @@ from webapp.domain import audit
 from webapp.domain.queries import audit_log
 from webapp.domain.queries.audit_words import ACTIONS
 from webapp.extensions import db
-from webapp.models import AuditEvent, Campaign, Staff, Student
+from webapp.models import AuditEvent, Campaign, CampusSession, College, Staff, Student
 
 BrowserOf = Callable[[Student | Staff], LintingClient]
 
@@ -56,6 +56,28 @@ def test_who_did_what_to_whom_in_words(
     assert "命令行 延期 林晓" in extended
     assert "reviewer 审核通过 林晓" in approved
     assert "新增 7" in approved
+
+
+def test_rights_and_selections_are_told_by_name(
+    browser: LintingClient, campaign: Campaign, college: College, campus_session: CampusSession
+) -> None:
+    write(audit.OPERATOR, "staff.role", "staff:99", role="reviewer")
+    write(audit.OPERATOR, "staff.colleges", "staff:99", colleges=[college.id], sessions=[campus_session.id])
+    chosen: dict[str, Any] = {
+        "campaign_id": campaign.id,
+        "states": ["approved"],
+        "college_id": None,
+        "only_new": False,
+    }
+    write(audit.OPERATOR, "export.photos", "export:1", **chosen)
+    write(audit.OPERATOR, "review.return", "submission:99", reasons=["paper_unclear"])
+    write(audit.OPERATOR, "roster.import", f"campaign:{campaign.id}", columns={"attended": 3})
+    imported, returned, exported, scope, role = rows(browser)
+    assert "2027 届" in imported and "是否参加集中采集 3" in imported
+    assert "纸质照片：" in returned and "paper_unclear" not in returned
+    assert exported.endswith("届 2027 届，状态 已通过，只要新的 否")
+    assert "学院 外国语学院，场次 第" in scope
+    assert role.endswith("角色 审核老师")
 
 
 def test_filters_narrow(
@@ -153,9 +175,9 @@ def test_the_file_has_every_event_once(browser: LintingClient, monkeypatch: pyte
     monkeypatch.setattr(audit_reading, "CHUNK", 3)
     start = clock.now() - timedelta(hours=1)
     for number in range(9):
-        write("operator", "purge", f"campaign:{number}", start)
+        write("operator", "purge", f"branch:{number}", start)
     lines = table(browser, "action=purge")
-    assert [line[5] for line in lines[1:]] == [f"届 {number}" for number in range(8, -1, -1)]
+    assert [line[5] for line in lines[1:]] == [f"分社 {number}" for number in range(8, -1, -1)]
     assert db.session.scalar(select(func.count()).select_from(AuditEvent)) == 10
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from webapp import clock
 from webapp.domain import typed
+from webapp.domain.queries import audit_names, audit_words
 from webapp.domain.queries.acts import names_of
 from webapp.extensions import db
 from webapp.models import AuditEvent, Staff, Student, Submission
@@ -30,11 +31,16 @@ class AuditFilter:
 
 @dataclass(frozen=True)
 class Line:
-    """One event with the names of who did it and of whom it is about, where there are any."""
+    """One event with the names of who did it and of whom it is about, where there are any.
+
+    target, details: in words, see `audit_words`.
+    """
 
     event: AuditEvent
     who: str
     whom: str
+    target: str
+    details: str
     student_id: int | None = None
 
     @property
@@ -101,9 +107,17 @@ def _lines(events: list[AuditEvent]) -> Iterable[Line]:
     owners = _owners(event.target for event in events)
     about = {event.id: owners.get(event.target, event.target) for event in events}
     names = names_of([*about.values(), *(event.actor for event in events)])
+    places = audit_names.names_in(events)
     for event in events:
         target = about[event.id]
-        yield Line(event, names.get(event.actor, event.actor), names.get(target, ""), _student_id(target))
+        yield Line(
+            event,
+            who=names.get(event.actor, event.actor),
+            whom=names.get(target, ""),
+            target=audit_words.target_words(event.target, places),
+            details=audit_words.details_words(event.details, places),
+            student_id=_student_id(target),
+        )
 
 
 def _owners(targets: Iterable[str]) -> dict[str, str]:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
+
+from webapp.domain.exports.spreadsheet import STATES
+from webapp.domain.queries.audit_names import REFERENCES
+from webapp.domain.queries.figure_words import reason_words
+from webapp.domain.return_reasons import KINDS, PART_NAMES
+from webapp.domain.roster.comparing import COLUMN_NAMES
+from webapp.domain.staff import ROLE_NAMES
 
 ACTIONS = {
     "account.activated": "设置第一个密码",
@@ -91,6 +100,14 @@ TARGETS = {
     "submission": "材料",
 }
 DETAILS = {
+    "activated": "启用",
+    "class_year": "届",
+    "code": "采集码",
+    "electronic": "电子照片",
+    "face_consent": "同意人脸比对",
+    "paper": "纸质照片",
+    "parts": "内容",
+    "verdict": "检查",
     "pattern": "命名规则",
     "only_new": "只要新的",
     "college_id": "学院",
@@ -126,6 +143,17 @@ DETAILS = {
     "unchanged": "没有变化",
     "what": "内容",
 }
+# Codes that details hold, where they are not numbers.
+VALUES: dict[Any, str] = {
+    **COLUMN_NAMES,
+    **{str(role): words for role, words in ROLE_NAMES.items()},
+    **{str(state): words for state, words in STATES.items()},
+    **{str(kind): PART_NAMES[part] for part, kind in KINDS.items()},
+    "pass": "合格",
+    "warn": "请留意",
+    "fail": "不合格",
+}
+EMPTY: tuple[Any, ...] = (None, "", [], {})  # says nothing
 HIDDEN = {"key"}  # where a file lay in the store tells nobody anything
 FINGERPRINT = 12  # characters of a SHA-256 that are enough to compare by eye
 LONGEST = 160  # characters of the details on a page; the CSV has them whole
@@ -136,26 +164,32 @@ def action_words(action: str) -> str:
     return ACTIONS.get(action, action)
 
 
-def target_words(target: str) -> str:
-    """The row of a target: "材料 12"."""
+def target_words(target: str, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The row of a target: "材料 12", or its name where `names` (see `audit_names`) has one."""
     kind, _, number = target.partition(":")
-    return f"{TARGETS.get(kind, kind)} {number}".strip()
+    return names.get(target, f"{TARGETS.get(kind, kind)} {number}".strip())
 
 
-def details_words(details: dict[str, Any]) -> str:
-    """What the record says besides, short enough for a line of a table."""
-    shown = (_detail(name, value) for name, value in details.items() if name not in HIDDEN and value != {})
+def details_words(details: dict[str, Any], names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What the record says besides, short enough for a line of a table. names: see `audit_names`."""
+    shown = (
+        f"{DETAILS.get(name, name)} {_value(name, value, names)}"
+        for name, value in details.items()
+        if name not in HIDDEN and value not in EMPTY
+    )
     text = "，".join(shown)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def _detail(name: str, value: Any) -> str:
-    if name == "sha256":
-        value = str(value)[:FINGERPRINT]
-    if isinstance(value, bool):
-        value = "是" if value else "否"
-    if isinstance(value, dict):
-        value = "、".join(f"{key} {count}" for key, count in value.items())
+def _value(name: str, value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, list):
-        value = "、".join(map(str, value))
-    return f"{DETAILS.get(name, name)} {value}"
+        return "、".join(_value(name, one, names) for one in value)
+    if isinstance(value, dict):
+        return "、".join(f"{VALUES.get(key, key)} {VALUES.get(one, one)}" for key, one in value.items())
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if name in REFERENCES:
+        return names.get(f"{REFERENCES[name]}:{value}", str(value))
+    if name == "sha256":
+        return str(value)[:FINGERPRINT]
+    return reason_words(value) if name == "reasons" else str(VALUES.get(value, value))

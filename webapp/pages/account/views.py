@@ -11,10 +11,10 @@ from flask_login import current_user
 from webapp.domain import accounts, recovery_codes, second_factor
 from webapp.domain.errors import DomainError
 from webapp.domain.passwords import WrongPasswordError
+from webapp.domain.staff import ROLE_NAMES
 from webapp.models import Staff
 from webapp.pages import staff_frame
 from webapp.pages.access import Permission, allow
-from webapp.pages.admin.staff_forms import ROLE_NAMES
 from webapp.pages.auth import browser_session, device
 from webapp.pages.auth.answers import change_password, form_page, limited, refused, wrong_field
 from webapp.pages.auth.forms import OtherPhone, PresentPassword

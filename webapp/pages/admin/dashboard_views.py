@@ -54,7 +54,7 @@ def _rows(ranked: list[Ranked], narrowed_by: str, kept: dict[str, Any]) -> list[
     """(words, how many, address of their list) of each line of a ranking."""
     words = failure_words if narrowed_by == "finding" else reason_words
     return [
-        (words(one.code), one.count, url_for("admin.students", **{narrowed_by: one.code}, **kept))
+        (words(one.code), one.count, url_for("admin.students", **kept | {narrowed_by: one.code}))
         for one in ranked
     ]
 

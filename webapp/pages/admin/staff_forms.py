@@ -12,12 +12,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.domain.queries.notice import active_campaign, sessions_of
 from webapp.domain.queries.sessions import title
-from webapp.domain.staff import all_colleges
-from webapp.models import Role
+from webapp.domain.staff import ROLE_NAMES, all_colleges
 from webapp.pages.admin.forms import NEEDED
 from webapp.pages.typed_fields import Text
-
-ROLE_NAMES = {Role.REVIEWER: "审核老师", Role.LEADER: "点名负责人", Role.ADMIN: "管理员"}
 
 
 class CollegesField(SelectMultipleField):  # type: ignore[misc] # wtforms has no types

@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from webapp.domain import audit, invites, second_factor
 from webapp.domain import staff as accounts
 from webapp.domain.errors import InvalidError
+from webapp.domain.staff import ROLE_NAMES
 from webapp.models import Role, Staff
 from webapp.pages.access import Permission, allow
 from webapp.pages.admin.blueprint import blueprint, the_admin
-from webapp.pages.admin.staff_forms import ROLE_NAMES, NewStaff, StaffRights
+from webapp.pages.admin.staff_forms import NewStaff, StaffRights
 from webapp.pages.auth.forms import NewPassword
 
 
