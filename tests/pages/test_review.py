@@ -70,6 +70,17 @@ def test_the_page_shows_what_a_decision_needs(browser: LintingClient, submission
     assert student.id_number[-4:] in text
 
 
+def test_how_the_checks_ended_stands_beside_the_name(
+    browser: LintingClient, submission: Submission, make_student: Callable[..., Student]
+) -> None:
+    passed = hand_in(make_student())
+    ended = {}
+    for number in (submission.id, passed.id):
+        found = browser.page(f"/review/{number}").select(".review-who .tag")
+        ended[number] = [tag.get_text(strip=True) for tag in found]
+    assert ended == {submission.id: ["1 项不合格"], passed.id: ["检查全部合格"]}
+
+
 def test_a_face_comparison_is_told(browser: LintingClient, student: Student) -> None:
     compared = {"paper": {"distance": 0.31, "verdict": "same", "reason": ""}}
     submission = hand_in(student, face_consent=True, comparison=compared)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from webapp.domain.queries.twins import Twin, twins_of
 from webapp.domain.return_reasons import Part, Reason
 from webapp.extensions import db
 from webapp.models import AuditEvent, Kind, Staff, State, Student, Submission, Upload
-from webapp.photocheck import Report
+from webapp.photocheck import Report, Status
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class ReviewPage:
     given_reasons: list[Reason]
     history: list[tuple[AuditEvent, str]]
     twins: list[Twin]
+
+    @property
+    def statuses(self) -> Counter[Status]:
+        """How many checks of all the files ended how."""
+        return Counter(finding.status for report in self.reports.values() for finding in report.findings)
 
 
 def review_page(staff: Staff, submission_id: int) -> ReviewPage:
