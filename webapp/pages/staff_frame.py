@@ -77,7 +77,7 @@ SECTIONS = (
             Page("admin.texts", "文字", ("admin.text",)),
             Page("admin.standard", "照片标准", ("admin.standard_limit",)),
             Page("admin.campaign_list", "届次", ("admin.campaign",)),
-            Page("admin.staff", "账号"),
+            Page("admin.staff", "账号", ("admin.staff_member", "admin.staff_rights", "admin.staff_invite")),
             Page("admin.audit", "记录"),
         ),
     ),

@@ -11,7 +11,14 @@ from typing import Final
 from webapp.domain.errors import InvalidError
 from webapp.domain.exports.selection import ExportRow
 
-FIELDS: Final = ("id_number", "student_no", "name", "college", "major", "class_name")
+FIELDS: Final = {
+    "id_number": "证件号码",
+    "student_no": "学号",
+    "name": "姓名",
+    "college": "学院",
+    "major": "专业",
+    "class_name": "班级",
+}
 EXTENSION: Final = ".jpg"
 SUMS: Final = "SHA256SUMS"
 MANIFEST: Final = "manifest.csv"

@@ -111,7 +111,7 @@ def discard_export(export_id: int) -> ResponseReturnValue:
 
 
 def _fields() -> str:
-    return " ".join("{" + name + "}" for name in naming.FIELDS)
+    return "、".join(f"{{{name}}} {words}" for name, words in naming.FIELDS.items())
 
 
 def _choice(campaign: Campaign, values: object) -> ExportChoice:
