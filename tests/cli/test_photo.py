@@ -61,7 +61,9 @@ def test_the_exit_status_tells_the_worst(good: Path, bad: Path, tmp_path: Path) 
     assert missing.exit_code == 2
     assert "missing.jpg" in missing.stderr
     assert len(missing.stdout.splitlines()) == 2
-    assert run("check", tmp_path).exit_code == 2
+    folder = run("check", tmp_path)
+    assert folder.exit_code == 2
+    assert "文件夹" in folder.stderr
 
 
 def test_annotated_pictures_are_written(good: Path, tmp_path: Path) -> None:
@@ -83,6 +85,15 @@ def test_a_folder_that_cannot_be_made_is_named(good: Path) -> None:
     result = run("check", good, "--annotate", good / "folder")
     assert result.exit_code == 2
     assert "请换一个可以写的位置" in result.stderr
+
+
+def test_an_annotated_picture_that_cannot_be_written_is_named(good: Path, tmp_path: Path) -> None:
+    """The report is told all the same."""
+    (tmp_path / "林同学.png").mkdir()
+    result = run("check", good, "--annotate", tmp_path)
+    assert result.exit_code == 2
+    assert "林同学.png" in result.stderr
+    assert "合格" in result.stdout
 
 
 def test_compare(good: Path, tmp_path: Path) -> None:

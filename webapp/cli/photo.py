@@ -35,7 +35,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="每个文件
 def check(ctx: click.Context, files: tuple[Path, ...], as_json: bool, folder: Path | None) -> None:
     """检查照片 FILES。
 
-    退出码：0 全部合格或只有提醒，1 有不合格的，2 有读不了的文件。
+    退出码：0 全部合格或只有提醒，1 有不合格的，2 有读不了或者写不了的文件。
     """
     from webapp.photocheck import check_photo, preload
     from webapp.photocheck.annotate import annotate
@@ -62,7 +62,7 @@ def check(ctx: click.Context, files: tuple[Path, ...], as_json: bool, folder: Pa
         if folder is not None:
             name = _free_name(file.stem, names)
             names.add(name)
-            (folder / f"{name}.png").write_bytes(annotate(data, report))
+            unreadable |= not _is_written(folder / f"{name}.png", annotate(data, report))
     ctx.exit(EXIT_UNREADABLE if unreadable else EXIT_FAIL if Status.FAIL in verdicts else 0)
 
 
@@ -94,9 +94,11 @@ def _read(file: Path) -> bytes | None:
     """The bytes of a file; None, and a message on stderr, when it cannot be read."""
     try:
         return file.read_bytes()
+    except IsADirectoryError:
+        click.echo(f"读不了 {file}：这是一个文件夹，请写里面的照片，例如 {file}/*.jpg。", err=True)
     except OSError:
         click.echo(f"读不了 {file}：没有这个文件，或者没有权限。", err=True)
-        return None
+    return None
 
 
 def _as_dict(file: Path, report: Report, elapsed: float) -> dict[str, Any]:
@@ -136,6 +138,16 @@ def _is_made(folder: Path) -> bool:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         click.echo(f"建不了文件夹 {folder}：请换一个可以写的位置。", err=True)
+        return False
+    return True
+
+
+def _is_written(file: Path, data: bytes) -> bool:
+    """Whether an annotated picture could be written; False, and a message on stderr, when not."""
+    try:
+        file.write_bytes(data)
+    except OSError:
+        click.echo(f"写不了 {file}：没有权限，或者磁盘满了。", err=True)
         return False
     return True
 

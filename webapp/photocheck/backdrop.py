@@ -30,19 +30,25 @@ _EVEN: Final = 3.0  # CIE76: up to here noise and JPEG alone go
 _ODDEST: Final = (
     98  # percentile: the oddest 2% are left out, as the edge of the hair is not known to the pixel
 )
+_ODD: Final = 6.0  # CIE76: above what noise, JPEG and the ringing around letters leave of a cell
+_SURFACE_CELLS: Final = (
+    8  # odd cells side by side without a stroke in them: a shadow with a hard edge, no letters
+)
 
 
 @dataclass(frozen=True)
 class Backdrop:
     """cells: float32 (H / 8, W / 8, 3) L*a*b* behind a median filter, so that noise and JPEG do not count.
     free: which cells are background all over, away from the edges. clear: those away from strokes too.
-    distance: of each free cell from the typical colour, CIE76; 0 elsewhere.
+    plain: free cells without a stroke in them. distance: of each free cell from the typical colour, CIE76; 0
+    elsewhere.
     strokes: (H, W) edges of thin things on the background: neither noise, shadow nor gradient makes them.
     """
 
     cells: Floats
     free: Mask
     clear: Mask
+    plain: Mask
     distance: Floats
     strokes: Mask
 
@@ -50,10 +56,16 @@ class Backdrop:
     def spread(self) -> float:
         """How far the oddest part is from the rest, CIE76; 0 without any background.
 
-        Letters on an even background are left out; among the things of a real scene nothing is.
+        Letters on an even background are left out; among the things of a real scene nothing is, nor of a
+        shadow whose hard edge looks like strokes.
         """
         clear = self._oddest(self.clear)
-        return clear if clear <= _EVEN else self._oddest(self.free)
+        return clear if clear <= _EVEN and not self._has_odd_surface() else self._oddest(self.free)
+
+    def _has_odd_surface(self) -> bool:
+        odd = (self.plain & (self.distance > _ODD)).astype(np.uint8)
+        _, _, stats, _ = cv2.connectedComponentsWithStats(odd)
+        return bool((stats[1:, cv2.CC_STAT_AREA] >= _SURFACE_CELLS).any())
 
     def _oddest(self, where: Mask) -> float:
         return float(np.percentile(self.distance[where], _ODDEST)) if where.any() else 0.0
@@ -69,10 +81,11 @@ def look_at_backdrop(rgb: Pixels, background: Mask) -> Backdrop:
     cells = to_lab(np.ascontiguousarray(smooth[::2, ::2]))
     halo = cv2.dilate(strokes.astype(np.uint8), np.ones((_HALO, _HALO), np.uint8))
     free, clear = (_whole_cells(mask, rows, columns) for mask in (background, background & (halo == 0)))
+    struck = cv2.resize(strokes.astype(np.uint8) * 255, (columns, rows), interpolation=cv2.INTER_AREA) > 0
     known = clear if clear.any() else free
     typical = np.median(cells[known], axis=0) if known.any() else np.zeros(3, np.float32)
     distance = np.where(free, np.linalg.norm(cells - typical, axis=2), 0.0).astype(np.float32)
-    return Backdrop(cells, free, clear, distance, strokes)
+    return Backdrop(cells, free, clear, free & ~struck, distance, strokes)
 
 
 def _whole_cells(mask: Mask, rows: int, columns: int) -> Mask:

@@ -84,9 +84,8 @@ GROUPS: Final = (
         "眼睛和嘴",
         (
             *_pair("eye_open", "睁眼程度", RATIO, word="低于"),
-            Limit("eye_open_unsure", "睁眼程度，低于就还要看得见虹膜", RATIO, MEASURED),
+            Limit("eye_open_unsure", "睁眼程度，低于就还要和另一只眼睛比", RATIO, MEASURED),
             Limit("eye_pair_fail", "两眼睁开之比，低于就不合格", RATIO, MEASURED),
-            Limit("eye_iris_seen", "虹膜高度，达到才算看得见", "眼宽的比例", MEASURED),
             Limit("gaze_warn", "虹膜偏离眼睛中央，超过就提醒", "眼宽的比例", MEASURED),
             *_pair("mouth_gap", "嘴唇张开", "唇厚的比例"),
         ),

@@ -8,6 +8,7 @@ import pytest
 
 from tests.photocheck.defects import background_colored, background_lit, grid, noisy, portrait, with_pixels
 from webapp.photocheck.checks.background import check_background_color, check_background_uniformity
+from webapp.photocheck.checks.foreign import check_foreign_content
 from webapp.photocheck.models import Floats
 from webapp.photocheck.report import Status
 from webapp.photocheck.standard import STANDARD
@@ -80,6 +81,15 @@ def test_gradients_shadows_and_folds_fail_by_their_name(field: Floats, detail: s
     finding = check_background_uniformity(background_lit(portrait(), field.astype(np.float32)), STANDARD)
     assert (finding.status, finding.detail) == (Status.FAIL, detail)
     assert finding.region is not None
+
+
+def test_a_shadow_with_a_hard_edge_is_no_writing() -> None:
+    """Its edge looks like strokes; the surface within it has none."""
+    inside = np.hypot((COLUMNS - 300) / 150, (ROWS - 220) / 200) < 1
+    shaded = background_lit(portrait(), np.where(inside, 0.6, 1.0).astype(np.float32))
+    assert np.count_nonzero(shaded.backdrop.strokes) > STANDARD.mark_pixels_fail
+    assert check_background_uniformity(shaded, STANDARD).status is Status.FAIL
+    assert check_foreign_content(shaded, STANDARD).status is Status.SKIPPED
 
 
 def test_things_behind_the_person_are_objects() -> None:

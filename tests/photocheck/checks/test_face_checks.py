@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import cv2
+import numpy as np
 import pytest
 
 from tests.photocheck.drawn import analysis, finding, pixels
@@ -77,12 +81,64 @@ def test_glare_over_the_eyes_is_seen_and_hides_them() -> None:
     assert eyes.check_eyes_open(shining, STANDARD).detail == "eyes_hidden"
 
 
+def test_lids_that_the_network_takes_for_open_show_an_eye() -> None:
+    """Where neither an iris nor a white is seen between them the eye is closed, and not hidden."""
+    open_eyes = analysis()
+    assert open_eyes.eyes is not None
+    picture = open_eyes.rgb.copy()
+    for eye in open_eyes.eyes:
+        lids = np.round(eyes.lid_ring(eye)).astype(np.int32)
+        cv2.fillPoly(picture, [lids], tuple(int(value) for value in open_eyes.skin_color))
+        cv2.polylines(
+            picture, [np.round(eye.contour[:9]).astype(np.int32)], isClosed=False, color=(50, 35, 30)
+        )
+    shut = replace(open_eyes, rgb=picture)
+    for index, eye in enumerate(open_eyes.eyes):
+        before, after = (eyes.measure_eye(seen, index, eye) for seen in (open_eyes, shut))
+        assert after.openness < before.openness - 0.05
+        assert not after.hidden
+
+
+@pytest.mark.parametrize(("level", "hidden"), [(18, True), (252, True), (None, False)])
+def test_only_lenses_hide_an_eye(level: int | None, hidden: bool) -> None:
+    """Black ones and shining ones do; a bare lid without any lashes (None) is a closed eye."""
+    made = analysis()
+    assert made.eyes is not None
+    picture = made.rgb.copy()
+    for centre in made.eye_centres:
+        x, y = (int(value) for value in centre)
+        color = made.skin_color if level is None else level
+        below = 34 if level == 18 else 14  # dark lenses reach below the eye, glare is over it
+        picture[y - 14 : y + below, x - 26 : x + 26] = color
+    covered = replace(made, rgb=picture)
+    found = eyes.check_eyes_open(covered, STANDARD)
+    assert (found.detail == "eyes_hidden") is hidden
+    assert hidden or found.status is Status.FAIL
+
+
 @pytest.mark.parametrize("gap", [0.0, 0.02])
 def test_lips_are_measured_against_their_own_thickness(gap: float) -> None:
     """The same gap counts less between full lips than between thin ones."""
     thin = _lips(gap, 0.02)
     full = _lips(gap, 0.06)
     assert mouth.mouth_gap(full.points) <= mouth.mouth_gap(thin.points)
+
+
+@pytest.mark.parametrize(("level", "status"), [(0.7, Status.FAIL), (1.05, Status.PASS)])
+def test_cloth_between_hair_and_skin_needs_less_to_be_told(level: float, status: Status) -> None:
+    """As smooth as no hair is, unless it is white: then it is as light as the skin."""
+    made = covering.measure_top(analysis())
+    light = 60.0
+    top = replace(
+        made,
+        area=0.4,
+        lightness=light,
+        over_skin=level,
+        fine=0.014 * (light + 6),
+        sharpness=2.2,
+        unnatural=0.0,
+    )
+    assert covering.judge_top(top, STANDARD)[0] is status
 
 
 def test_hair_of_one_colour_is_no_covering() -> None:

@@ -6,6 +6,7 @@ import pytest
 from tests.photocheck.defects import background_lit, grid, noisy, portrait, with_pixels
 from webapp.demo.people import PEOPLE
 from webapp.photocheck.analysis import Analysis
+from webapp.photocheck.checks.background import check_background_uniformity
 from webapp.photocheck.checks.foreign import check_foreign_content
 from webapp.photocheck.report import Status
 from webapp.photocheck.standard import STANDARD
@@ -41,6 +42,13 @@ def test_text_on_the_background_fails_where_it_stands(
     assert finding.region is not None
     assert abs(finding.region.x - place[0]) < 20
     assert finding.region.y < place[1] < finding.region.y + finding.region.height + 10
+
+
+@pytest.mark.parametrize("scale", [0.5, 1.0, 1.6])
+def test_text_leaves_the_background_even(scale: float) -> None:
+    """However large: it is told as text, not as a shadow or a thing."""
+    written = _written("2023-12", (20, 20, 20), (8, 44), scale)
+    assert check_background_uniformity(written, STANDARD).status is Status.PASS
 
 
 @pytest.mark.parametrize("color", [0, 128, 255])

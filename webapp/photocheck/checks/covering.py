@@ -33,6 +33,11 @@ _SEAM_REACH, _SEAM_HALF = 4, 45
 _SMOOTH: Final = 0.022
 _DARKEST: Final = 6.0
 """Fine contrast over lightness (and this much): hair, however dark, has more than the first, cloth less."""
+_SMOOTHER, _DARKER_THAN_SKIN = 0.016, 0.95
+"""Hair has more than the first (from 0.022), but for white hair, and only that is as light as the skin."""
+_HALF_SURE: Final = 0.5
+"""So what is smoother and darker counts as cloth at twice the texture: its yardstick, the contrast of eyes
+and brows, is low on dark faces."""
 _MOST_SHARP: Final = 4.0
 """Fine contrast of eyes and brows beyond which the frame of glasses is measured, and not the photo."""
 _VIVID_SHARE: Final = 0.52
@@ -73,9 +78,7 @@ def check_head_covering(analysis: Analysis, standard: Standard) -> Finding:
 
     measured: the value that decided, or the share of unnatural colours when nothing did.
     """
-    top = measure_top(analysis)
-    severity, value, limit, detail = max(_cues(top, standard), key=lambda cue: cue[0])
-    status = (Status.PASS, Status.WARN, Status.FAIL)[severity]
+    status, value, limit, detail = judge_top(measure_top(analysis), standard)
     return Finding(
         "head_covering",
         status,
@@ -84,8 +87,14 @@ def check_head_covering(analysis: Analysis, standard: Standard) -> Finding:
         "ratio",
         _region(analysis),
         Fixer.PHOTOGRAPHER,
-        detail if severity else "",
+        detail,
     )
+
+
+def judge_top(top: HeadTop, standard: Standard) -> tuple[Status, float, Allowed, str]:
+    """The status by the worst sign of a covering; its value, what is allowed, and its name."""
+    severity, value, limit, detail = max(_cues(top, standard), key=lambda cue: cue[0])
+    return (Status.PASS, Status.WARN, Status.FAIL)[severity], value, limit, detail if severity else ""
 
 
 Cue = tuple[int, float, Allowed, str]
@@ -112,6 +121,8 @@ def _plain_cues(top: HeadTop, standard: Standard) -> list[Cue]:
     """The signs of plain cloth: no strands in it. Grey and bleached hair is bright too, but shows them."""
     smooth = top.fine < _SMOOTH * (top.lightness + _DARKEST)
     texture = top.fine / max(top.sharpness, 0.1) if smooth else 1.0
+    if top.fine < _SMOOTHER * (top.lightness + _DARKEST) and top.over_skin < _DARKER_THAN_SKIN:
+        texture *= _HALF_SURE
     brightness = top.over_skin if smooth else 0.0
     return [
         _high(brightness, standard.cover_bright_warn, standard.cover_bright_fail, "brighter_than_skin"),

@@ -10,50 +10,68 @@ import cv2
 import numpy as np
 
 from webapp.photocheck.analysis import Analysis
+from webapp.photocheck.colors import to_lab
 from webapp.photocheck.faces import Eye, crop_turned
 from webapp.photocheck.mesh_points import EYE_CORNERS
-from webapp.photocheck.models import Floats
+from webapp.photocheck.models import Floats, Mask
 from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
 
 _CROP: Final = 64
 _CROP_WIDTHS: Final = 1.6
-"""Side of the crop in eye widths, for the dark run below."""
+"""Side of the crop in eye widths, in which the eye is looked at."""
+_BELOW: Final = (0.68, 0.9)
+"""Rows of the crop below the eye, as shares: bare skin, the yardstick for the eye."""
+_CORE, _BESIDE = 0.75, 1.15
+"""In radii of the iris: what is nearer to its middle is iris, what is farther along the eye is its white."""
+_LIGHT: Final = 0.5
+"""What is lighter than half-way from the darkest place to the skin is the white, or a lid."""
+_WHITE_PERCENT: Final = 70
+_FEWEST_PIXELS: Final = 5
+
+# What an open eye shows, as openness added for each cue, counted from what most open eyes show. By logistic
+# regression over open and drawn closed eyes of 27 people, fair and darkened, tested on people it had not
+# seen: with the cues nine closed eyes in ten lie below every open one, without them half of them.
+_TYPICAL_RING, _RING = 0.35, 0.045
+_TYPICAL_CONTRAST, _CONTRAST = 0.86, 0.08
+_TYPICAL_WHITE, _WHITE = 14.3, 0.0038
+
 _HIDDEN_CONTRAST: Final = 0.35
-"""Below this share of the skin's brightness nothing dark is seen where the eye should be (glare, a tint)."""
+"""Below this share of the skin's brightness nothing dark is seen where the eye should be."""
+_LENS_SHADE, _GLARE_SHADE = 0.7, 1.15
+"""Lightness over the face's skin below which a lens lies below the eye, and of the eye itself over the skin
+beside it from which it shines."""
 
 
 @dataclass(frozen=True)
 class EyeMeasure:
     """One eye, in units that do not depend on the size or colour of the face.
 
-    openness: area between the lids over the square of the eye's width.
-    dark_run: height of the dark stripe through the iris over the eye's width; a lash line is thin.
-    contrast: how much darker than the skin below the eye its darkest place is, 0 to 1.
+    openness: area between the lids over the square of the eye's width, less where no iris
+    and no white is seen.
     gaze: where the iris stands between the corners, 0 (left in the picture) to 1 (right).
+    hidden: a dark or shining lens lies over it, so that nothing can be said.
     """
 
     openness: float
-    dark_run: float
-    contrast: float
     gaze: float
+    hidden: bool
 
 
 def check_eyes_open(analysis: Analysis, standard: Standard) -> Finding:
-    """双眼自然睁开并平视. measured: openness of the less open eye (0.17 and more on compliant photos).
+    """双眼自然睁开并平视. measured: openness of the less open eye.
 
-    Three cues: how far apart the lids are; whether one eye is far less open than the other (a wink); and,
-    between the limits, whether an iris is seen, so that narrow eyes pass and a thick lash line does not.
-    Skipped where the eyes cannot be seen at all: `glasses` or `occlusion` say why.
+    Two cues: how far the eye is open, and whether one eye is far less open than the other (a wink).
+    Skipped where the eyes cannot be seen at all: `glasses` says why.
     """
     if analysis.eyes is None:
         return Finding("eyes_open", Status.SKIPPED)
     eyes = tuple(measure_eye(analysis, index, eye) for index, eye in enumerate(analysis.eyes))
     region = eyes_region(analysis)
-    if min(eye.contrast for eye in eyes) < _HIDDEN_CONTRAST:
+    if any(eye.hidden for eye in eyes):
         return Finding("eyes_open", Status.SKIPPED, region=region, detail="eyes_hidden")
     status, detail = _judge(eyes[0], eyes[1], standard)
-    smaller = min(eye.openness for eye in eyes)
+    smaller = max(0.0, min(eye.openness for eye in eyes))
     allowed = Allowed(standard.eye_open_warn)
     return Finding("eyes_open", status, round(smaller, 3), allowed, "ratio", region, detail=detail)
 
@@ -65,8 +83,6 @@ def _judge(right: EyeMeasure, left: EyeMeasure, standard: Standard) -> tuple[Sta
         return Status.FAIL, "one_closed" if one else "closed"
     if less.openness < standard.eye_open_unsure and less.openness < standard.eye_pair_fail * more.openness:
         return Status.FAIL, "one_closed"
-    if less.openness < standard.eye_open_unsure and less.dark_run < standard.eye_iris_seen:
-        return Status.FAIL, "closed"
     if less.openness < standard.eye_open_warn:
         return Status.WARN, "half_closed"
     if abs((right.gaze + left.gaze) / 2 - 0.5) > standard.gaze_warn:
@@ -80,8 +96,16 @@ def measure_eye(analysis: Analysis, index: int, eye: Eye) -> EyeMeasure:
     start, end = (outer, inner) if index == 0 else (inner, outer)
     along = end - start
     gaze = float((eye.iris[0] - start) @ along / max(float(along @ along), 1.0))
-    dark_run, contrast = _dark_stripe(analysis, start, end, eye.iris[0])
-    return EyeMeasure(_lid_area(eye), dark_run, contrast, gaze)
+    look = _look_at(analysis, start, end, eye)
+    contrast = (look.skin - look.darkest) / max(look.skin, 1.0)
+    shown = (
+        _RING * (look.ring - _TYPICAL_RING)
+        + _CONTRAST * (contrast - _TYPICAL_CONTRAST)
+        + _WHITE * (look.white - _TYPICAL_WHITE)
+    )
+    lens = look.skin < _LENS_SHADE * float(analysis.face_skin.color[0])
+    shining = look.middle > _GLARE_SHADE * look.skin
+    return EyeMeasure(_lid_area(eye) + shown, gaze, contrast < _HIDDEN_CONTRAST and (lens or shining))
 
 
 def lid_ring(eye: Eye) -> Floats:
@@ -94,28 +118,67 @@ def _lid_area(eye: Eye) -> float:
     return float(cv2.contourArea(lid_ring(eye).astype(np.float32))) / max(width * width, 1.0)
 
 
-def _dark_stripe(analysis: Analysis, start: Floats, end: Floats, iris: Floats) -> tuple[float, float]:
-    """Height of the dark stripe through the iris in eye widths, and its contrast to the skin below."""
+@dataclass(frozen=True)
+class _Look:
+    """What is seen of one eye.
+
+    skin: L* of the skin below it. darkest, middle: L* of the darkest place and of the middle of the eye.
+    ring: how much lighter, in shares of that skin, the eye is beside the iris than in it.
+    white: how far the lighter places between the lids are from the skin's a and b.
+    """
+
+    skin: float
+    darkest: float
+    middle: float
+    ring: float
+    white: float
+
+
+def _look_at(analysis: Analysis, start: Floats, end: Floats, eye: Eye) -> _Look:
+    """Look at one eye whose corners, left to right in the picture, are `start` and `end`."""
     width = math.dist(start, end)
-    side = width * _CROP_WIDTHS
     centre = (float(start[0] + end[0]) / 2, float(start[1] + end[1]) / 2)
     roll = math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
-    crop, back = crop_turned(analysis.rgb, centre, side, roll, _CROP)
-    x, y = np.linalg.inv(back[:, :2]) @ (iris - back[:, 2])
-    green = cv2.GaussianBlur(crop, (0, 0), 0.7)[:, :, 1].astype(np.float64)
-    half = max(1, round(0.08 * _CROP / _CROP_WIDTHS))
-    column, row = int(np.clip(x, half, _CROP - 1 - half)), int(np.clip(y, 8, _CROP - 9))
-    profile = np.median(green[:, column - half : column + half + 1], axis=1)
-    skin = float(np.median(green[int(_CROP * 0.68) : int(_CROP * 0.9), _CROP // 4 : _CROP * 3 // 4]))
-    darkest = row - 8 + int(np.argmin(profile[row - 8 : row + 9]))
-    dark = profile < (skin + profile[darkest]) / 2
-    above, below = darkest, darkest
-    while above > 0 and dark[above - 1]:
-        above -= 1
-    while below < _CROP - 1 and dark[below + 1]:
-        below += 1
-    run = (below - above + 1) * _CROP_WIDTHS / _CROP
-    return run, (skin - float(profile[darkest])) / max(skin, 1.0)
+    crop, back = crop_turned(analysis.rgb, centre, width * _CROP_WIDTHS, roll, _CROP)
+    lids, iris = (
+        ((points - back[:, 2]) @ np.linalg.inv(back[:, :2]).T) for points in (lid_ring(eye), eye.iris)
+    )
+    lab = to_lab(crop)
+    light: Floats = np.asarray(cv2.GaussianBlur(lab[:, :, 0], (0, 0), 0.6), dtype=np.float32)
+    inside = np.zeros((_CROP, _CROP), np.uint8)
+    cv2.fillPoly(inside, [np.round(lids).astype(np.int32)], 1)
+    if not inside.any():  # lids outside their own crop: nothing between them is known
+        inside[:] = 1
+    grown = cv2.dilate(inside, np.ones((3, 3), np.uint8)) > 0
+    rows = slice(*(int(_CROP * share) for share in _BELOW))
+    skin = np.median(lab[rows, _CROP // 4 : _CROP * 3 // 4].reshape(-1, 3), axis=0)
+    darkest = float(np.percentile(light[grown], 3))
+    return _Look(
+        float(skin[0]),
+        darkest,
+        float(np.median(light[grown])),
+        _ring(light, inside > 0, iris) / max(float(skin[0]), 1.0),
+        _white(lab, (inside > 0) & (light > darkest + _LIGHT * (float(skin[0]) - darkest)), skin),
+    )
+
+
+def _ring(light: Floats, inside: Mask, iris: Floats) -> float:
+    """How much lighter the eye is beside its iris than in it; 0 where one of them is not seen."""
+    radius = float(np.linalg.norm(iris[1:] - iris[0], axis=1).mean())
+    y, x = np.mgrid[:_CROP, :_CROP]
+    across, down = np.abs(x - iris[0, 0]), np.abs(y - iris[0, 1])
+    core = inside & (np.hypot(across, down) < _CORE * radius)
+    beside = inside & (across > _BESIDE * radius) & (down < radius)
+    if min(np.count_nonzero(core), np.count_nonzero(beside)) < _FEWEST_PIXELS:
+        return 0.0
+    return float(np.median(light[beside]) - np.median(light[core]))
+
+
+def _white(lab: Floats, where: Mask, skin: Floats) -> float:
+    """How far the lighter places of an eye are from the skin's a and b; 0 where there are next to none."""
+    if np.count_nonzero(where) < _FEWEST_PIXELS:
+        return 0.0
+    return float(np.percentile(np.hypot(*(lab[where] - skin)[:, 1:].T), _WHITE_PERCENT))
 
 
 def eyes_region(analysis: Analysis) -> Region:
