@@ -104,3 +104,5 @@ def test_another_role(run: Run, reviewer: Staff, admin: Staff, other_college: Co
     changed = run("staff", "role", "admin", "reviewer", "--college", other_college.name)
     assert f"admin 现在是审核老师：{other_college.name}" in changed.output
     assert "最后一个能用的管理员" in run("staff", "role", "reviewer", "leader").output
+    of_no_use = run("staff", "colleges", "reviewer", "--college", other_college.name)
+    assert "reviewer 现在是管理员：全部" in of_no_use.output

@@ -107,28 +107,25 @@ def role(username: str, role: str, colleges: tuple[str, ...], sessions: tuple[in
 
     审核老师要有学院，点名负责人要有场次。最后一个能用的管理员改不了。
     """
-    changed = accounts.set_rights(
-        username, role=Role(role), colleges=colleges or None, sessions=sessions or None
+    _show_rights(
+        accounts.set_rights(username, role=Role(role), colleges=colleges or None, sessions=sessions or None)
     )
-    click.echo(f"{username} 现在是{ROLE_NAMES[changed.role]}：{_areas(changed)}")
 
 
 @group.command("colleges")
 @username_argument
 @click.option("--college", "colleges", multiple=True, required=True, help="负责的学院；可以写多次。")
 def colleges(username: str, colleges: tuple[str, ...]) -> None:
-    """改 USERNAME 负责的学院，以这次写的为准。"""
-    changed = accounts.set_rights(username, colleges=colleges)
-    click.echo(f"{username} 现在负责：{'、'.join(college.name for college in changed.colleges)}")
+    """改审核老师 USERNAME 负责的学院，以这次写的为准；别的角色没有学院。"""
+    _show_rights(accounts.set_rights(username, colleges=colleges))
 
 
 @group.command("sessions")
 @username_argument
 @click.option("--session", "sessions", type=int, multiple=True, help=SESSION_HELP)
 def sessions(username: str, sessions: tuple[int, ...]) -> None:
-    """改 USERNAME 负责点名的场次，以这次写的为准；审核老师不写就是一场也不负责。"""
-    changed = accounts.set_rights(username, sessions=sessions)
-    click.echo(f"{username} 现在负责点名：{'；'.join(map(title, changed.sessions)) or '没有'}")
+    """改 USERNAME 负责点名的场次，以这次写的为准；审核老师不写就是一场也不负责，管理员看全部。"""
+    _show_rights(accounts.set_rights(username, sessions=sessions))
 
 
 @group.command("invite")
@@ -168,6 +165,10 @@ def password(username: str, prompt: bool, password_stdin: bool) -> None:
     accounts.set_password(username, new)
     click.echo(f"已重设密码：{username}")
     _show(new, is_generated)
+
+
+def _show_rights(staff: Staff) -> None:
+    click.echo(f"{staff.username} 现在是{ROLE_NAMES[staff.role]}：{_areas(staff)}")
 
 
 def _areas(staff: Staff) -> str:
