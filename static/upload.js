@@ -2,8 +2,11 @@
 // What it says stands in the form (data-…), in the reader's language.
 (() => {
   const BYTES = 1024 * 1024;
+  const WAITS = [5000, 15000, 30000]; // milliseconds before sending by itself once more
   const formOf = (node) => (node instanceof Element ? node.closest("form[data-upload]") : null);
   const small = new WeakSet(); // inputs whose picture was made smaller
+
+  let triesAgain = 0;
 
   document.documentElement.classList.add("upload-live");
 
@@ -46,6 +49,7 @@
     const file = form && input.files && input.files[0];
     if (!file) return;
     form.querySelector(".field-error").hidden = true;
+    triesAgain = 0;
     if ("shrink" in form.dataset && window.bupaiShrink && !small.delete(input)) {
       event.stopImmediatePropagation();
       makeSmaller(form, input);
@@ -73,20 +77,24 @@
     event.detail.isError = false;
   });
 
+  const sendAgain = () => {
+    const button = document.querySelector("form.can-retry[data-upload] button[type=submit]");
+    if (button) button.click();
+  };
+
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, (event) => {
       const form = formOf(event.target);
       if (!form) return;
       form.classList.add("can-retry");
       fail(form, form.dataset.offline);
+      // From one mast to the next a phone often loses the connection without ever being offline.
+      if (navigator.onLine && triesAgain < WAITS.length) window.setTimeout(sendAgain, WAITS[triesAgain++]);
     });
   }
 
   // Back on the network: nobody should have to press for what they have already chosen.
-  window.addEventListener("online", () => {
-    const button = document.querySelector("form.can-retry[data-upload] button[type=submit]");
-    if (button) button.click();
-  });
+  window.addEventListener("online", sendAgain);
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "main") return;

@@ -51,6 +51,7 @@ class Who(StrEnum):
     RETURNED = "202310007"
     APPROVED = "202311003"
     ATTENDED = "202311004"
+    TODAY = "202312004"  # whose college is photographed on campus today
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ SEARCHES = [
     PageState("branches, by place", "/branches?lat=30.60&lng=114.30"),
     PageState("branches, province", "/branches?province=湖北省"),
     PageState("branches, none there", "/branches?province=江苏省"),
+    PageState("branches, city", "/branches?province=江苏省&city=徐州市", steps=(press(".city-choice summary"),)),
+    PageState("branches, one unfolded", "/branches", steps=(press(".branch-rows summary"),)),
     PageState("branches, error", "/branches?lat=999&lng=0", status=422),
     PageState("branches, place refused", "/branches", steps=(press("#locate button"),)),
 ]
@@ -185,18 +188,17 @@ HALF_DONE = [
     PageState("student home, half done", "/me", Who.DRAFT),
     *_uploads(Who.DRAFT),
     PageState("submit, some missing", "/me/submit", Who.DRAFT),
-    PageState("upload, unreadable", "/me/upload/electronic", Who.DRAFT, steps=(choose(NOT_A_PICTURE),)),
+    PageState("upload, refused", "/me/upload/electronic", Who.DRAFT, steps=(choose(NOT_A_PICTURE),)),
     PageState(
         "upload, chat copy", "/me/upload/electronic", Who.DRAFT, steps=(choose("微信压缩过的照片.jpg"),)
     ),
     PageState("upload, good", "/me/upload/electronic", Who.DRAFT, steps=(choose("合格照片.jpg"),)),
-    PageState(
-        "submit, photo blocked",
-        "/me/submit",
-        Who.DRAFT,
-        once=(go("/me/upload/electronic"), choose(NOT_A_PICTURE)),
-    ),
-    PageState("student home, photo blocked", "/me", Who.DRAFT),
+]
+BEFORE_THE_SESSION = [
+    PageState("student home, session today", "/me", Who.TODAY),
+    PageState("upload, unreadable", "/me/upload/electronic", Who.TODAY, steps=(choose(NOT_A_PICTURE),)),
+    PageState("submit, photo blocked", "/me/submit", Who.TODAY),
+    PageState("student home, photo blocked", "/me", Who.TODAY),
 ]
 HANDED_IN = [
     PageState("student home, submitted", "/me", Who.SUBMITTED),
@@ -252,6 +254,7 @@ STATES: tuple[PageState, ...] = (
     *ERRORS,
     *NOTHING_YET,
     *HALF_DONE,
+    *BEFORE_THE_SESSION,
     *MAIL,
     *HANDED_IN,
     *SENT_BACK,

@@ -306,6 +306,20 @@ def test_an_upload_that_breaks_off_is_sent_again(
     expect(page.locator("#result")).to_contain_text("已保存")
 
 
+def test_a_connection_that_breaks_without_going_offline_is_tried_again(
+    app: RunningApp, open_browser: OpenBrowser, serials: Iterator[int]
+) -> None:
+    page = open_browser(**phones.IPHONE).new_page()
+    enter(page, next(serials))
+    page.clock.install()
+    page.goto("/me/upload/paper")
+    page.route("**/me/upload/paper", lambda route: route.abort("connectionreset"), times=1)
+    page.locator("input[type=file]").set_input_files(file(small_paper()))
+    expect(page.locator(".field-error")).to_contain_text("网络断了")
+    page.clock.fast_forward(6000)
+    expect(page.locator("#result")).to_contain_text("已保存")
+
+
 def test_what_was_saved_is_there_after_the_page_was_killed_and_on_another_phone(
     app: RunningApp, open_browser: OpenBrowser, serials: Iterator[int]
 ) -> None:

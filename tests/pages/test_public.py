@@ -18,7 +18,7 @@ from webapp import current
 from webapp.domain.notice.loading import load_notice
 from webapp.domain.notice.reading import latest_notice_folder, read_notice
 from webapp.extensions import db
-from webapp.models import Branch, Campaign, Student, Submission
+from webapp.models import Branch, Campaign, CampusSession, Student, Submission
 
 PAGES = ("/", "/sessions", "/branches", "/guide/photo", "/guide/code", "/check", "/privacy")
 IN_TIME = datetime(2024, 2, 20, 4, 0, tzinfo=UTC)
@@ -95,6 +95,21 @@ def test_sessions_show_every_row_with_head_counts_and_place(client: LintingClien
     assert "临床医学专升本（461 人）" in text
     assert "图书馆负一楼(学术报告厅前)" in text
     assert "提前 10 分钟" in text
+
+
+def test_a_place_is_said_once_a_day_and_beside_each_row_where_they_differ(
+    client: LintingClient, notice: Campaign
+) -> None:
+    days = len(client.page("/sessions").select(".session-day"))
+    place = "图书馆负一楼(学术报告厅前)"
+    assert client.page("/sessions").get_text().count(place) == days
+    row = db.session.scalars(db.select(CampusSession).order_by(CampusSession.position)).first()
+    assert row is not None
+    row.place = "体育馆"
+    db.session.commit()
+    text = client.page("/sessions").get_text()
+    assert text.count("体育馆") == 1
+    assert text.count(place) > days
 
 
 def test_a_search_that_is_too_long_is_refused(client: LintingClient, notice: Campaign) -> None:
