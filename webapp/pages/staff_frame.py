@@ -50,7 +50,10 @@ SECTIONS = (
     Section("总览", (Page("admin.dashboard", "进度"),)),
     Section(
         "审核",
-        (Page("review.queue", "队列", ("review.submission", "review.preview")), Page("review.sheet", "成批通过")),
+        (
+            Page("review.queue", "队列", ("review.submission", "review.preview")),
+            Page("review.sheet", "成批通过"),
+        ),
     ),
     Section("拍摄", (Page("roll_call.sessions", "点名", ROLL_CALL_PAGES),)),
     Section(
