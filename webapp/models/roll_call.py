@@ -14,7 +14,8 @@ from webapp.models.people import Staff
 class RollMark(Base):
     """Somebody ticked a student as there, or took the tick back; the latest act counts.
 
-    A student belongs to one session. A mark made for another one, before the schedule was changed, is void.
+    A student has one mark: that of a later chance takes the place of the first session's. A mark of a session
+    that is no longer theirs, because the schedule was changed, is void.
     """
 
     __tablename__ = "roll_mark"

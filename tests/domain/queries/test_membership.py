@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from webapp import clock
-from webapp.domain.queries.membership import Group, is_major, own_session, sessions_for
+from webapp.domain.queries.membership import Group, is_major, later_chances, own_session, sessions_for
 from webapp.models import CampusSession
 
 
-def row(*majors: str, colleges: tuple[str, ...] = (), printed: str = "", dated: bool = True) -> CampusSession:
+def row(
+    *majors: str, colleges: tuple[str, ...] = (), printed: str = "", dated: bool = True, batch: int = 1
+) -> CampusSession:
     """A session, not stored."""
     return CampusSession(
+        batch=batch,
         colleges=list(colleges),
         majors=[{"name": name} for name in majors],
         printed=printed,
@@ -55,6 +60,27 @@ def test_a_later_session_that_names_others_is_not_for_everybody() -> None:
     assert sessions_for(rows, Group("外国语学院", "翻译", "本科")) == [TRANSLATORS, WHOLE_COLLEGE, LATER]
     assert sessions_for(rows, Group("农学院", "园林", "本科")) == [later, LATER]
     assert sessions_for(rows, Group("农学院", "农学", "本科")) == [OTHERS, LATER]
+
+
+def test_a_make_up_batch_that_has_its_day_stays_for_everybody() -> None:
+    announced = row(printed="其他专业", batch=3)
+    rows = [TRANSLATORS, OTHERS, announced]
+    translators, farmers = Group("外国语学院", "翻译", "本科"), Group("农学院", "农学", "本科")
+    assert sessions_for(rows, translators) == [TRANSLATORS, announced]
+    assert sessions_for(rows, farmers) == [OTHERS, announced]
+    assert (own_session(rows, translators), own_session(rows, farmers)) == (TRANSLATORS, OTHERS)
+
+
+def test_a_later_session_is_a_second_chance_and_one_of_the_same_day_is_none() -> None:
+    named, for_all = row("翻译", colleges=("外国语学院",), batch=3), row(printed="其他专业", batch=4)
+    named.day = for_all.day = clock.today() + timedelta(days=60)
+    rows = [TRANSLATORS, WHOLE_COLLEGE, OTHERS, named, for_all]
+    tomorrow = clock.today() + timedelta(days=1)
+    assert later_chances(rows, Group("外国语学院", "翻译", "本科"), tomorrow) == [named, for_all]
+    assert later_chances(rows, Group("农学院", "农学", "本科"), tomorrow) == [for_all]
+    undated = [TRANSLATORS, LATER]
+    assert later_chances(undated, Group("外国语学院", "翻译", "本科"), clock.today()) == []  # not missed yet
+    assert later_chances(undated, Group("外国语学院", "翻译", "本科"), tomorrow) == [LATER]
 
 
 def test_a_printed_major_may_end_in_its_level() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from tests.counting import count_queries
-from webapp.domain.queries import roll_plan
-from webapp.domain.roll_call import marks
+from webapp import clock
+from webapp.domain.queries import roll_call, roll_plan
+from webapp.domain.roll_call import closing, marks
 from webapp.extensions import db
 from webapp.models import CampusSession, College, Staff, Student
 
@@ -87,3 +89,33 @@ def test_one_session_counts_the_students_of_its_colleges_only(
     db.session.add(for_all)
     db.session.commit()
     assert [roll_plan.line_of(row).listed for row in (campus_session, for_all)] == [1, 1]
+
+
+def test_a_third_batch_lists_those_who_missed_theirs(
+    campus_session: CampusSession, leader: Staff, make_student: MakeStudent
+) -> None:
+    there, missed, caught_up = make_student(attended=True), make_student(), make_student()
+    third = CampusSession(
+        campaign_id=campus_session.campaign_id,
+        position=9,
+        batch=3,
+        day=campus_session.day,
+        place="图书馆",
+        colleges=["外国语学院"],
+        majors=[{"name": "翻译"}],
+        printed="",
+    )
+    campus_session.day = clock.today() - timedelta(days=60)
+    third.day = clock.today()
+    db.session.add(third)
+    db.session.commit()
+    closing.close(leader, campus_session, missing=2)
+
+    assert {row.id for row in roll_call.roll_of(third).rows} == {missed.id, caught_up.id}
+    marks.mark(leader, third, {caught_up.id: True})
+    line = roll_plan.line_of(third)
+    assert (line.listed, line.present, line.missing, line.unmatched) == (2, 1, 1, ())
+    closing.close(leader, third, missing=1)
+    assert [student.attended for student in (there, missed, caught_up)] == [True, False, True]
+    assert {row.id for row in roll_call.roll_of(third).rows} == {missed.id, caught_up.id}
+    assert roll_plan.line_of(campus_session).listed == 3

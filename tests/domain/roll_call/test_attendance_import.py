@@ -79,6 +79,29 @@ def test_another_session_is_named(
     assert "第2批 日期待定 其他专业" in found.problems[0].message
 
 
+def test_a_later_chance_takes_who_missed_the_first_and_passes_over_who_was_there(
+    campus_session: CampusSession, leader: Staff, make_student: MakeStudent
+) -> None:
+    there, missed = make_student(attended=True), make_student()
+    campus_session.day = clock.today() - timedelta(days=60)
+    third = CampusSession(
+        campaign_id=campus_session.campaign_id,
+        position=9,
+        batch=campus_session.batch + 1,
+        day=clock.today(),
+        place="图书馆",
+        colleges=[],
+        majors=[],
+        printed="补拍",
+    )
+    db.session.add(third)
+    db.session.commit()
+    found = attendance_import.preview(leader, third, listed(there, missed))
+    assert (found.problems, found.new, found.known, found.missing) == ((), 1, 1, 0)
+    assert attendance_import.confirm(leader, third, found.token) == 1
+    assert roll_marks.marks_of(third) == {missed.id: True}
+
+
 def test_a_preview_is_for_one_person_one_session_half_an_hour(
     campus_session: CampusSession, leader: Staff, admin: Staff, student: Student
 ) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from webapp.models import CampusSession, Student
@@ -55,22 +57,40 @@ def is_major(printed: str, group: Group) -> bool:
 def own_session(rows: Sequence[CampusSession], group: Group) -> CampusSession | None:
     """The one session that a group belongs to: the first that names it, or else the first for all others.
 
-    Of those for all others, one with a day comes before one whose day is to be announced.
+    Of those for all others, make-up sessions come last.
     """
     named = next((row for row in rows if names(row, group)), None)
     if named is not None:
         return named
-    for_all = sorted(filter(is_for_all, rows), key=lambda row: row.day is None)
+    for_all = sorted(filter(is_for_all, rows), key=lambda row: is_make_up(rows, row))
     return for_all[0] if for_all else None
 
 
+def is_make_up(rows: Sequence[CampusSession], row: CampusSession) -> bool:
+    """Whether a row is for whoever missed theirs: one for all whose day is to be announced, or of a batch
+    after all those that name somebody ('第3批').
+    """
+    named = [other.batch for other in rows if not is_for_all(other)]
+    return is_for_all(row) and (row.day is None or (bool(named) and row.batch > max(named)))
+
+
+def later_chances(rows: Sequence[CampusSession], group: Group, today: date) -> list[CampusSession]:
+    """The rows at which those of a group who missed their own session are photographed after it."""
+    own = own_session(rows, group)
+    if own is None or own.day is None:
+        return []
+    after = [row for row in rows if row is not own and own.day < (row.day or today)]
+    return [row for row in after if names(row, group) or is_make_up(rows, row)]
+
+
 def sessions_for(rows: Sequence[CampusSession], group: Group) -> list[CampusSession]:
-    """The rows that concern a group: those that name it, or else '其他专业'; then the make-up day for all."""
+    """The rows that concern a group: those that name it, or else '其他专业'; then the make-up days."""
     named = [row for row in rows if names(row, group)]
-    make_up = [row for row in rows if is_for_all(row) and row.day is None]
-    return (named or [row for row in rows if is_for_all(row) and row.day is not None]) + make_up
+    make_up = [row for row in rows if is_make_up(rows, row)]
+    return (named or [row for row in rows if is_for_all(row) and row not in make_up]) + make_up
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name for comparison: no spaces, full-width letters and brackets made plain, small letters."""
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -96,13 +96,17 @@ def roll_of(session: CampusSession, wanted: RollFilter = RollFilter(), most: int
 
 def belongs(session: CampusSession, blocks: Iterable[Block]) -> ColumnElement[bool]:
     """The students of a session, as a term of a WHERE clause."""
-    keys = [(block.college_id, block.group.major, block.group.level) for block in blocks]
-    if not keys:
-        return false()
-    return and_(
-        Student.campaign_id == session.campaign_id,
-        tuple_(Student.college_id, Student.major, Student.level).in_(keys),
-    )
+    keys: dict[bool, list[tuple[int, str, str]]] = {False: [], True: []}
+    for block in blocks:
+        keys[block.is_again].append((block.college_id, block.group.major, block.group.level))
+    group = tuple_(Student.college_id, Student.major, Student.level)
+    ticked_here = Student.id.in_(select(RollMark.student_id).where(RollMark.session_id == session.id))
+    terms: list[ColumnElement[bool]] = []
+    if keys[False]:
+        terms.append(group.in_(keys[False]))
+    if keys[True]:
+        terms.append(and_(group.in_(keys[True]), or_(Student.attended.is_(False), ticked_here)))
+    return and_(Student.campaign_id == session.campaign_id, or_(false(), *terms))
 
 
 def is_present(session: CampusSession) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 
+from webapp import clock
 from webapp.domain.queries import membership, notice
 from webapp.domain.queries.membership import Group
 from webapp.domain.queries.roll_marks import closings_of
@@ -19,12 +20,20 @@ from webapp.models.people import staff_session
 
 @dataclass(frozen=True)
 class Block:
-    """Students of one college, major and level: how many are listed, and how many are there."""
+    """Students of one college, major and level: how many are listed, and how many are there.
+
+    is_again: it is their later chance, so only those are listed who missed their own session.
+    """
 
     college_id: int
     group: Group
+    is_again: bool = False
     listed: int = 0
     present: int = 0
+
+    def plus(self, listed: int, present: int) -> Block:
+        """The same with more students."""
+        return replace(self, listed=self.listed + listed, present=self.present + present)
 
 
 @dataclass(frozen=True)
@@ -90,22 +99,34 @@ def _tally(
     campaign: Campaign, sessions: Sequence[CampusSession], colleges: list[int] | None
 ) -> tuple[dict[int, tuple[Block, ...]], tuple[Block, ...]]:
     """Session id -> its blocks, and the blocks that no session takes; of these colleges, or of all (None)."""
-    owners: dict[Group, int] = {}
+    places: dict[Group, list[tuple[int, bool]]] = {}
     blocks: dict[int, dict[tuple[int, Group], Block]] = defaultdict(dict)
     for college_id, college, major, level, marked_in, listed, ticked, attended in _counted(
         campaign, colleges
     ):
         group = Group(college, major, level)
-        if group not in owners:
-            owner = membership.own_session(sessions, group)
-            owners[group] = owner.id if owner else 0
-        own = blocks[owners[group]]
-        block = own.get((college_id, group), Block(college_id, group))
-        present = ticked if marked_in == owners[group] else attended
-        own[college_id, group] = replace(block, listed=block.listed + listed, present=block.present + present)
+        if group not in places:
+            places[group] = _places(sessions, group)
+        for session_id, is_again in places[group]:
+            own = blocks[session_id]
+            block = own.get((college_id, group), Block(college_id, group, is_again))
+            if marked_in == session_id:
+                block = block.plus(listed, ticked)
+            elif is_again:
+                block = block.plus(listed - attended, 0)
+            else:
+                block = block.plus(listed, attended)
+            own[college_id, group] = block
     found = {owner: tuple(sorted(own.values(), key=lambda b: b.group)) for owner, own in blocks.items()}
     homeless = found.pop(0, ())
     return defaultdict(tuple, found), homeless
+
+
+def _places(sessions: Sequence[CampusSession], group: Group) -> list[tuple[int, bool]]:
+    """(session id, whether it is a later chance) of a group's own session, 0 for none, and of later ones."""
+    owner = membership.own_session(sessions, group)
+    later = membership.later_chances(sessions, group, clock.today())
+    return [(owner.id if owner else 0, False), *((row.id, True) for row in later)]
 
 
 def _counted(campaign: Campaign, colleges: list[int] | None) -> Sequence[Any]:

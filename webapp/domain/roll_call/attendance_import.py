@@ -62,8 +62,9 @@ def preview(actor: Staff | None, session: CampusSession, data: bytes) -> Attenda
     if problems:
         return AttendancePreview(tuple(sorted(problems, key=lambda problem: problem.row)), found.remarks)
     ids = [student.id for student in students.values()]
-    present = {row.id for row in roll_call.roll_of(session, most=None).rows if row.is_present}
-    new = sorted(set(ids) - present)
+    on_the_list = {row.id: row.is_present for row in roll_call.roll_of(session, most=None).rows}
+    # Who is not on the list of a later chance was there at the first one.
+    new = [number for number in sorted(ids) if not on_the_list.get(number, True)]
     sha256 = hashlib.sha256(data).hexdigest()
     listed = roll_plan.line_of(session).listed
     return AttendancePreview(
@@ -71,7 +72,7 @@ def preview(actor: Staff | None, session: CampusSession, data: bytes) -> Attenda
         remarks=found.remarks,
         new=len(new),
         known=len(ids) - len(new),
-        missing=listed - len(present) - len(new),
+        missing=listed - sum(on_the_list.values()) - len(new),
         token=_serializer().dumps([_who(actor), session.id, new, sha256]) if new else "",
     )
 
@@ -126,8 +127,8 @@ def _problems(
         if student is None:
             problems.append(Problem(attendee.row, "学号", NO_STUDENT))
             continue
-        own = membership.own_session(sessions, membership.group_of(student))
-        if own is not session:
+        if not marks.belongs(sessions, session, student):
+            own = membership.own_session(sessions, membership.group_of(student))
             words = OTHER_SESSION.format(session=title(own)) if own else NO_SESSION
             problems.append(Problem(attendee.row, "学号", words))
         elif attendee.name and typed.person_name(attendee.name) != typed.person_name(student.name):

@@ -116,8 +116,10 @@ def _students(session: CampusSession, ids: Iterable[int]) -> list[Student]:
 
 
 def belongs(sessions: list[CampusSession], session: CampusSession, student: Student) -> bool:
-    """Whether a student's own session, of all sessions, is this one."""
-    return membership.own_session(sessions, membership.group_of(student)) is session
+    """Whether this one, of all sessions, is a student's own, or a later chance after it."""
+    group = membership.group_of(student)
+    is_own = membership.own_session(sessions, group) is session
+    return is_own or session in membership.later_chances(sessions, group, clock.today())
 
 
 def _write(  # noqa: PLR0913, PLR0917 - the columns of a mark
