@@ -103,7 +103,9 @@ SEARCHES = [
     PageState("branches, by place", "/branches?lat=30.60&lng=114.30"),
     PageState("branches, province", "/branches?province=湖北省"),
     PageState("branches, none there", "/branches?province=江苏省"),
-    PageState("branches, city", "/branches?province=江苏省&city=徐州市", steps=(press(".city-choice summary"),)),
+    PageState(
+        "branches, city", "/branches?province=江苏省&city=徐州市", steps=(press(".city-choice summary"),)
+    ),
     PageState("branches, one unfolded", "/branches", steps=(press(".branch-rows summary"),)),
     PageState("branches, error", "/branches?lat=999&lng=0", status=422),
     PageState("branches, place refused", "/branches", steps=(press("#locate button"),)),

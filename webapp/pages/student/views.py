@@ -17,6 +17,7 @@ from webapp.domain.transitions import LOST_RACE
 from webapp.extensions import limiter
 from webapp.language import marked, translated
 from webapp.models import Kind, Student, Upload
+from webapp.models.base import Json
 from webapp.pages import preview
 from webapp.pages.access import Permission, allow
 from webapp.pages.student.forms import (
@@ -59,7 +60,7 @@ def home() -> ResponseReturnValue:
         timeline=timeline.timeline_of(home),
         asks_first=chsi.asks_first(student, home.submission),
         on_chsi=chsi.answer_of(student),
-        branch_contact=notice.document(student.campaign, notice.CAMPAIGN).get("branch_contact"),
+        branch_contact=_branch_contact(student) if student.attended else {},
     )
 
 
@@ -168,6 +169,12 @@ def withdraw() -> ResponseReturnValue:
 
 def _student() -> Student:
     return cast(Student, current_user)
+
+
+def _branch_contact(student: Student) -> Json:
+    """Who is asked when CHSI shows no photo of the campus session."""
+    found: Json = notice.document(student.campaign, notice.CAMPAIGN).get("branch_contact", {})
+    return found
 
 
 def _kind(name: str) -> Kind:
