@@ -112,8 +112,9 @@
   document.body.append(said);
 
   const say = () => {
-    const told = [...main.querySelectorAll(".notice[role], .undo-bar [role], h1")];
-    said.textContent = told.map((node) => node.textContent.trim().replace(/\s+/g, " ")).join(" ");
+    const told = [...main.querySelectorAll(".notice[role], .undo-bar [role]")].map((node) => node.textContent);
+    const [page] = document.title.split(" · ");
+    said.textContent = [...told, page].map((words) => words.trim().replace(/\s+/g, " ")).join(" ");
   };
 
   // To the top, or to what is wrong in the form.
