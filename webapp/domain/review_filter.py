@@ -11,10 +11,13 @@ from webapp.domain.faces import matched
 from webapp.models import Campaign, Kind, Role, Staff, State, Student, Submission, Upload
 from webapp.photocheck import Status
 
+# An earlier class is closed: its material is reached from its list of students, not from the queue.
+RUNNING = select(Campaign.id).where(Campaign.is_active).scalar_subquery()
+
 
 @dataclass(frozen=True)
 class ReviewFilter:
-    """What to look for; empty fields do not narrow. Needs Submission joined with Student.
+    """What to look for in the class that runs; empty fields do not narrow. Needs Submission and Student joined.
 
     major, class_name: a part of the name. verdict: of the electronic photo's check. has_note: the student
     says that the check is wrong. in_doubt: faces that a machine could not match,
@@ -33,7 +36,7 @@ class ReviewFilter:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The terms of the WHERE clause."""
-        terms = [Submission.state == self.state]
+        terms = [Submission.state == self.state, Submission.campaign_id == RUNNING]
         if self.college_id is not None:
             terms.append(Student.college_id == self.college_id)
         if self.major:

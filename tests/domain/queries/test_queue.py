@@ -14,7 +14,8 @@ from webapp.domain import reviews
 from webapp.domain.queries.keyset import PAGE_SIZE, Mark, Place
 from webapp.domain.queries.queue import Counts, counts_of, history_of, queue_of
 from webapp.domain.review_filter import ReviewFilter
-from webapp.models import College, Staff, State, Student
+from webapp.extensions import db
+from webapp.models import Campaign, College, Staff, State, Student
 from webapp.photocheck import Status
 
 MakeStudent = Callable[..., Student]
@@ -45,6 +46,22 @@ def test_only_what_waits_in_ones_colleges(
     assert queue_of(admin).total == 2
     assert counts_of(reviewer) == Counts(waiting=1, returned=1, approved=1)
     assert counts_of(admin).waiting == 2
+
+
+def test_an_earlier_class_is_in_no_queue(
+    make_student: MakeStudent, reviewer: Staff, campaign: Campaign
+) -> None:
+    waiting = hand_in(make_student())
+    hand_in(make_student(), State.APPROVED)
+    campaign.is_active = False
+    db.session.add(Campaign(class_year=2040, title="2040届", deadline_at=clock.now(), is_active=True))
+    db.session.commit()
+    for state in (State.SUBMITTED, State.APPROVED):
+        assert queue_of(reviewer, ReviewFilter(state=state)).total == 0
+    assert queue_of(reviewer, ReviewFilter(late=True)).rows == ()
+    assert counts_of(reviewer) == Counts(waiting=0, returned=0, approved=0)
+    assert reviews.next_for(reviewer) is None
+    assert reviews.find(reviewer, waiting.id) is waiting
 
 
 def test_a_long_queue_is_read_page_by_page_in_two_queries_each(

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, select
 
 from webapp import clock
 from webapp.domain.queries.keyset import START, AnySelect, KeysetPage, Order, Place, keyset_page
-from webapp.domain.review_filter import WAITING, ReviewFilter, visible_to
+from webapp.domain.review_filter import RUNNING, WAITING, ReviewFilter, visible_to
 from webapp.extensions import db
 from webapp.models import AuditEvent, College, CollegeCount, Kind, Staff, State, Student, Submission, Upload
 from webapp.photocheck import Status
@@ -40,7 +40,7 @@ class QueueRow:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many submissions of a reviewer's colleges stand where."""
+    """How many submissions of a reviewer's colleges stand where, of the class that runs."""
 
     waiting: int
     returned: int
@@ -75,8 +75,8 @@ def counts_of(staff: Staff) -> Counts:
     """The figures above the queue, in one query."""
     columns = (CollegeCount.submitted, CollegeCount.returned, CollegeCount.approved)
     sums = [func.coalesce(func.sum(column), 0) for column in columns]
-    mine = visible_to(staff, CollegeCount.college_id)
-    found: tuple[int, int, int] = tuple(db.session.execute(select(*sums).where(mine)).one())
+    mine = (CollegeCount.campaign_id == RUNNING, visible_to(staff, CollegeCount.college_id))
+    found: tuple[int, int, int] = tuple(db.session.execute(select(*sums).where(*mine)).one())
     return Counts(*found)
 
 
