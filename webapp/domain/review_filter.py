@@ -17,7 +17,7 @@ RUNNING = select(Campaign.id).where(Campaign.is_active).scalar_subquery()
 
 @dataclass(frozen=True)
 class ReviewFilter:
-    """What to look for in the class that runs; empty fields do not narrow. Needs Submission and Student joined.
+    """What to look for in the class that runs; empty fields do not narrow. Needs Student joined.
 
     major, class_name: a part of the name. verdict: of the electronic photo's check. has_note: the student
     says that the check is wrong. in_doubt: faces that a machine could not match,
