@@ -204,6 +204,20 @@ def test_leaving_the_page_gives_it_back_without_a_word(
     assert claims.holder(submission) is None
 
 
+def test_a_page_that_closes_late_takes_nothing_from_the_one_loaded_anew(
+    browser: LintingClient, submission: Submission, reviewer: Staff
+) -> None:
+    url = taken(browser, submission)
+    closed = browser.page(url)
+    shown = closed.select_one('form[data-leaving] input[name="until"]')
+    assert shown is not None
+    reviews.claim(reviewer, submission.id)
+    left = {"leaving": "1", "until": str(shown["value"])}
+    assert browser.send(url, left, action=f"{url}/release").status_code == 204
+    assert claims.holder(submission) is reviewer
+    assert browser.send(url, left | {"until": "x"}, action=f"{url}/release").status_code == 400
+
+
 def test_keys_stand_on_the_buttons(browser: LintingClient, submission: Submission) -> None:
     url = taken(browser, submission)
     page = browser.page(url)

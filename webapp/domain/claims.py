@@ -51,10 +51,15 @@ def held_by(staff: Staff, at: datetime) -> dict[str, Any]:
     return {"claimed_by_id": staff.id, "claimed_until": until}
 
 
-def give_back(staff: Staff, submission: Submission) -> bool:
-    """End an own claim; says whether there was one. Joins the caller's transaction."""
-    mine = Submission.claimed_by_id == staff.id
-    return _change(submission, mine, claimed_by_id=None, claimed_until=None)
+def give_back(staff: Staff, submission: Submission, until: datetime | None = None) -> bool:
+    """End an own claim; says whether there was one. Joins the caller's transaction.
+
+    until: only if it ends then; one that was renewed since stays.
+    """
+    terms = [Submission.claimed_by_id == staff.id]
+    if until is not None:
+        terms.append(Submission.claimed_until == until)
+    return _change(submission, *terms, claimed_by_id=None, claimed_until=None)
 
 
 def _change(submission: Submission, *conditions: ColumnElement[bool], **values: Any) -> bool:

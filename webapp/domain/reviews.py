@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -62,10 +63,14 @@ def claim(staff: Staff, submission_id: int) -> Submission:
     return submission
 
 
-def release(staff: Staff, submission_id: int) -> Submission:
-    """Give a submission back to the queue; nothing happens when it is not one's own. Raises NotFoundError."""
+def release(staff: Staff, submission_id: int, until: datetime | None = None) -> Submission:
+    """Give a submission back to the queue; nothing happens when it is not one's own.
+
+    until: the end of the claim that is meant. A page that closes says so late: by then the same page, loaded
+    anew, may hold the submission again. Raises NotFoundError.
+    """
     submission = find(staff, submission_id)
-    if claims.give_back(staff, submission):
+    if claims.give_back(staff, submission, until):
         _record(staff, "review.release", submission)
     db.session.commit()
     return submission

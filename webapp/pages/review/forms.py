@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
@@ -28,6 +35,13 @@ class Return(Decision):
         filters=[lambda text: typed.words(text or "")],
         validators=[Length(max=LONGEST_TEXT, message=TEXT_TOO_LONG)],
     )
+
+
+class Leaving(FlaskForm):  # type: ignore[misc] # flask-wtf has no types
+    """What a page says when it is closed. until: the end of the claim that it shows."""
+
+    leaving = BooleanField()
+    until = DateTimeLocalField(format="%Y-%m-%dT%H:%M:%S.%f%z", validators=[Optional()], widget=HiddenInput())
 
 
 class Undo(FlaskForm):  # type: ignore[misc] # flask-wtf has no types

@@ -17,7 +17,7 @@ from webapp.models import State, Submission
 from webapp.pages.access import Permission, allow
 from webapp.pages.review.blueprint import blueprint, review_page, the_reviewer
 from webapp.pages.review.filters import STATES, filter_form, kept, wanted
-from webapp.pages.review.forms import Decision, Return
+from webapp.pages.review.forms import Decision, Leaving, Return
 from webapp.pages.review.words import REASON_KEYS
 from webapp.photocheck_wording import PEOPLE_LOOK_AT
 
@@ -96,8 +96,11 @@ def claim(submission_id: int) -> ResponseReturnValue:
 @allow(Permission.REVIEWER)
 def release(submission_id: int) -> ResponseReturnValue:
     """Give it back."""
-    reviews.release(the_reviewer(), submission_id)
-    if request.form.get("leaving"):
+    form = Leaving()
+    if not form.validate():
+        abort(400)
+    reviews.release(the_reviewer(), submission_id, form.until.data if form.leaving.data else None)
+    if form.leaving.data:
         return Response(status=204, mimetype="text/plain")  # the page is gone, nobody reads an answer
     return redirect(url_for("review.queue", **kept()))
 
