@@ -31,12 +31,6 @@ def time(app: Flask) -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def browser(browser_of: BrowserOf, reviewer: Staff) -> LintingClient:
-    """The reviewer's browser."""
-    return browser_of(reviewer)
-
-
-@pytest.fixture
 def submission(student: Student, reviewer: Staff) -> Submission:
     """One that the reviewer holds."""
     return reviews.claim(reviewer, hand_in(student).id)
