@@ -102,3 +102,17 @@ def test_another_process_reads_it_too(campaign: Campaign, admin: Staff, app: Fla
     db.session.remove()
     with app.app_context():
         assert intake.standard_for(db.session.get_one(Campaign, number)).crown_min == 40.0
+
+
+def test_what_no_longer_fits_is_left_out_and_told(campaign: Campaign, admin: Staff) -> None:
+    standard_limits.change(admin, campaign, "quality_min", "50", WHY)
+    stored = {**campaign.standard_overrides, "eye_iris_seen": 0.4, "crown_min": 500.0}
+    campaign.standard_overrides = stored  # as an older engine, which had these, left it
+    db.session.commit()
+    standard = intake.standard_for(campaign)
+    assert (standard.quality_min, standard.crown_min) == (50, STANDARD.crown_min)
+    told = standard_limits.left_out(campaign)
+    assert told == {"eye_iris_seen": "0.4", LIMITS["crown_min"].name: "500"}
+    standard_limits.change(admin, campaign, "crown_min", "40", WHY)
+    assert set(campaign.standard_overrides) == {"quality_min", "crown_min", "version"}
+    assert standard_limits.left_out(campaign) == {}

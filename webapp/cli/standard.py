@@ -18,7 +18,10 @@ reason_option = click.option("--reason", required=True, help="为什么改，写
 @year_option
 def show(class_year: int | None) -> None:
     """列出每一项：字段、名称、单位、标准的数值、这一届的数值（没有改就是“按标准”）、来源。"""
-    for title, limits in standard_limits.shown(campaign_of(class_year)):
+    campaign = campaign_of(class_year)
+    for name, value in standard_limits.left_out(campaign).items():
+        click.echo(f"“{name}”改成了 {value}，但程序更新后不再适用，现在按标准检查。", err=True)
+    for title, limits in standard_limits.shown(campaign):
         click.echo(title)
         rows = [(one.limit, one.standard, one.own or "按标准") for one in limits]
         echo_table(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from webapp.domain import standard_limits
 from webapp.domain.errors import InvalidError
 from webapp.language import marked
 from webapp.models import Campaign, Kind
@@ -56,7 +57,7 @@ class Intake:
 
 def standard_for(campaign: Campaign | None) -> Standard:
     """The national standard with the limits that this campaign, if there is one, sets otherwise."""
-    return STANDARD.with_overrides(campaign.standard_overrides) if campaign else STANDARD
+    return STANDARD.with_overrides(standard_limits.in_force(campaign)) if campaign else STANDARD
 
 
 def take_in(kind: Kind, data: bytes, standard: Standard) -> Intake:

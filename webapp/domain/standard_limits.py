@@ -51,16 +51,40 @@ class Shown:
         return self.own or self.standard
 
 
+def in_force(campaign: Campaign) -> dict[str, Any]:
+    """What the class sets otherwise, as `Standard.with_overrides` takes it, without what no longer fits.
+
+    The engine may lose a limit that was stored, or move another one past it. Then the standard's own value
+    counts and the admin sees which (`left_out`): no student's upload may fail because of it.
+    """
+    own = dict(campaign.standard_overrides)
+    while True:
+        try:
+            STANDARD.with_overrides(own)
+        except StandardError as error:
+            del own[error.field]
+        else:
+            return own
+
+
+def left_out(campaign: Campaign) -> dict[str, str]:
+    """What is stored and does not count, by the name of its limit or, where that is gone, of its field."""
+    own = in_force(campaign)
+    gone = {name: value for name, value in campaign.standard_overrides.items() if name not in own}
+    return {LIMITS[name].name if name in LIMITS else name: words(value) for name, value in gone.items()}
+
+
 def shown(campaign: Campaign) -> list[tuple[str, list[Shown]]]:
     """Every limit by its group: (title, limits)."""
-    return [(group.title, [_shown(campaign, limit) for limit in group.limits]) for group in GROUPS]
+    own = in_force(campaign)
+    return [(group.title, [_shown(own, limit) for limit in group.limits]) for group in GROUPS]
 
 
 def find(campaign: Campaign, field: str) -> Shown:
     """One limit. Raises NotFoundError."""
     if field not in LIMITS:
         raise NotFoundError(NO_LIMIT, name=field)
-    return _shown(campaign, LIMITS[field])
+    return _shown(in_force(campaign), LIMITS[field])
 
 
 def change(staff: Staff | None, campaign: Campaign, field: str, text: str, reason: str) -> None:
@@ -98,7 +122,7 @@ def _set(staff: Staff | None, campaign: Campaign, limit: Limit, value: Any, reas
     if not campaign.is_active:
         db.session.rollback()
         raise ClosedError(CLOSED, class_year=campaign.class_year)
-    own = {name: set_ for name, set_ in campaign.standard_overrides.items() if name != VERSION}
+    own = {name: set_ for name, set_ in in_force(campaign).items() if name != VERSION}
     old = own.pop(limit.field, None)
     try:
         new = _fitting(own, limit.field, value)
@@ -132,9 +156,9 @@ def _fitting(own: dict[str, Any], field: str, value: Any) -> Any:
     return list(changed) if isinstance(changed, tuple) else changed
 
 
-def _shown(campaign: Campaign, limit: Limit) -> Shown:
-    own = campaign.standard_overrides.get(limit.field)
-    return Shown(limit, words(getattr(STANDARD, limit.field)), "" if own is None else words(own))
+def _shown(own: dict[str, Any], limit: Limit) -> Shown:
+    value = own.get(limit.field)
+    return Shown(limit, words(getattr(STANDARD, limit.field)), "" if value is None else words(value))
 
 
 def _read(limit: Limit, text: str) -> Any:

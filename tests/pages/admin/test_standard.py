@@ -54,3 +54,11 @@ def test_an_earlier_class_is_only_looked_at(browser: LintingClient) -> None:
     assert "只能看" in page.get_text()
     assert page.select_one('a[href*="crown_min"]') is None
     assert browser.get("/admin/standard/nothing").status_code == 404
+
+
+def test_a_limit_that_the_engine_lost_is_named(browser: LintingClient, campaign: Campaign) -> None:
+    campaign.standard_overrides = {"eye_iris_seen": 0.4}
+    db.session.commit()
+    (told,) = browser.page("/admin/standard").select("main .notice-warn")
+    assert "eye_iris_seen" in told.get_text()
+    assert "按标准检查" in told.get_text()

@@ -36,6 +36,7 @@ def standard() -> ResponseReturnValue:
         "admin/standard.html",
         campaign=campaign,
         groups=standard_limits.shown(campaign),
+        left_out=standard_limits.left_out(campaign),
         changes=standard_limits.history(campaign, before=number_or_none(request.args.get("before"))),
         words=standard_limits.change_words,
         names=LIMITS,
