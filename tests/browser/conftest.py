@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.server import RunningApp, running_app
+from tests.browser.students import SERIALS
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
@@ -49,6 +50,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     """One running copy for a module of browser tests."""
     with running_app(tmp_path_factory.mktemp("app")) as app:
         yield app
+
+
+@pytest.fixture(scope="module")
+def serials() -> Iterator[int]:
+    """Students (`students.py`), each for one test."""
+    return iter(SERIALS)
 
 
 @pytest.fixture

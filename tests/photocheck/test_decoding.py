@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from tests.photocheck import files
-from webapp.photocheck.decoding import FILE_CODES, decode_photo
-from webapp.photocheck.report import Finding, Fixer, Status
+from webapp.photocheck.decoding import decode_photo
+from webapp.photocheck.report import FILE_CODES, Finding, Fixer, Status
 from webapp.photocheck.standard import STANDARD
 
 

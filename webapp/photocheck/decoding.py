@@ -17,7 +17,7 @@ from PIL import Image
 from .jpeg import JpegHeader, read_header
 from .models import Pixels
 from .pictures import PictureError, open_picture, picture_size, refuse_truncated
-from .report import Allowed, Finding, Fixer, Status
+from .report import FILE_CODES, Allowed, Finding, Fixer, Status
 from .sniff import content_kind
 from .standard import Standard
 
@@ -46,18 +46,6 @@ class Decoded:
 
     rgb: Pixels | None
     findings: tuple[Finding, ...]
-
-
-FILE_CODES: Final = (
-    "file_type",
-    "integrity",
-    "dimensions",
-    "file_size",
-    "color_mode",
-    "resolution",
-    "compression_quality",
-    "orientation",
-)
 
 
 def decode_photo(data: bytes, standard: Standard) -> Decoded:

@@ -161,7 +161,7 @@ class Comparison:
     reason: str = ""
 
 
-CODES: tuple[str, ...] = (
+FILE_CODES: tuple[str, ...] = (
     "file_type",
     "integrity",
     "dimensions",
@@ -170,6 +170,11 @@ CODES: tuple[str, ...] = (
     "resolution",
     "compression_quality",
     "orientation",
+)
+"""What the file alone tells, before its pixels are looked at."""
+
+CODES: tuple[str, ...] = (
+    *FILE_CODES,
     "single_face",
     "head_pose",
     "centering",

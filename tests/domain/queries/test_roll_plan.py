@@ -15,6 +15,15 @@ from webapp.models import CampusSession, College, Staff, Student
 MakeStudent = Callable[..., Student]
 
 
+def add_session(beside: CampusSession, **changes: object) -> CampusSession:
+    """Another session of the same class, by default for the majors that no other names."""
+    usual = {"position": 1, "batch": 1, "place": "图书馆", "colleges": [], "majors": [], "printed": ""}
+    other = CampusSession(campaign_id=beside.campaign_id, **usual | changes)
+    db.session.add(other)
+    db.session.commit()
+    return other
+
+
 def test_planned_listed_present_and_who_is_left_over(
     campus_session: CampusSession, leader: Staff, make_student: MakeStudent, other_college: College
 ) -> None:
@@ -42,17 +51,7 @@ def test_a_printed_major_of_nobody_is_named_and_a_plan_needs_every_head_count(
 def test_a_mark_of_another_session_is_void(campus_session: CampusSession, student: Student) -> None:
     marks.mark(None, campus_session, {student.id: True})
     student.major = "商务英语"
-    other = CampusSession(
-        campaign_id=student.campaign_id,
-        position=1,
-        batch=1,
-        place="图书馆",
-        colleges=[],
-        majors=[],
-        printed="",
-    )
-    db.session.add(other)
-    db.session.commit()
+    other = add_session(campus_session)
     assert roll_plan.line_of(campus_session).listed == 0
     assert (roll_plan.line_of(other).listed, roll_plan.line_of(other).present) == (1, 0)
     marks.mark(None, other, {student.id: True})
@@ -77,17 +76,7 @@ def test_one_session_counts_the_students_of_its_colleges_only(
         line = roll_plan.line_of(campus_session)
     assert line.listed == 1
     assert any("student.college_id IN" in statement for statement in seen)
-    for_all = CampusSession(
-        campaign_id=student.campaign_id,
-        position=1,
-        batch=1,
-        place="图书馆",
-        colleges=[],
-        majors=[],
-        printed="",
-    )
-    db.session.add(for_all)
-    db.session.commit()
+    for_all = add_session(campus_session)
     assert [roll_plan.line_of(row).listed for row in (campus_session, for_all)] == [1, 1]
 
 
@@ -95,20 +84,10 @@ def test_a_third_batch_lists_those_who_missed_theirs(
     campus_session: CampusSession, leader: Staff, make_student: MakeStudent
 ) -> None:
     there, missed, caught_up = make_student(attended=True), make_student(), make_student()
-    third = CampusSession(
-        campaign_id=campus_session.campaign_id,
-        position=9,
-        batch=3,
-        day=campus_session.day,
-        place="图书馆",
-        colleges=["外国语学院"],
-        majors=[{"name": "翻译"}],
-        printed="",
-    )
     campus_session.day = clock.today() - timedelta(days=60)
-    third.day = clock.today()
-    db.session.add(third)
-    db.session.commit()
+    third = add_session(
+        campus_session, batch=3, day=clock.today(), colleges=["外国语学院"], majors=[{"name": "翻译"}]
+    )
     closing.close(leader, campus_session, missing=2)
 
     assert {row.id for row in roll_call.roll_of(third).rows} == {missed.id, caught_up.id}
