@@ -84,6 +84,13 @@ class Standard:
     mouth_gap_fail: float = 0.36
     """Gap over lip thickness. Compliant photos up to 0.19 (0.26 under a drawn beard), lips just apart 0.34,
     teeth from 0.52."""
+    teeth_warn: float = 0.018
+    teeth_fail: float = 0.03
+    """Mean height of the teeth seen over the mouth's width. Closed lips, shining ones too, up to 0.011; real
+    smiles laid on other faces 0.03-0.14, where the mesh shows a gap of 0.1-0.9."""
+    mouth_dark_warn: float = 0.075
+    mouth_dark_fail: float = 0.11
+    """Height of the dark between the lips over the mouth's width: closed up to 0.06, open from 0.12."""
 
     # The background (notice, Attachment 2: 浅蓝色, 参考 RGB 100,197,255: L* 76, chroma 39, hue 253).
     background_colors: tuple[str, ...] = ("light_blue",)
@@ -239,6 +246,8 @@ _ORDERED = (
     ("under_stops_warn", "under_stops_fail"),
     ("burnt_warn", "burnt_fail"),
     ("uneven_stops_warn", "uneven_stops_fail"),
+    ("teeth_warn", "teeth_fail"),
+    ("mouth_dark_warn", "mouth_dark_fail"),
     ("top_stops_warn", "top_stops_fail"),
     ("tint_fail", "tint_warn"),
     ("tint_hue_warn", "tint_hue_fail"),

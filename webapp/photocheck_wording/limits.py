@@ -88,6 +88,8 @@ GROUPS: Final = (
             Limit("eye_pair_fail", "两眼睁开之比，低于就不合格", RATIO, MEASURED),
             Limit("gaze_warn", "虹膜偏离眼睛中央，超过就提醒", "眼宽的比例", MEASURED),
             *_pair("mouth_gap", "嘴唇张开", "唇厚的比例"),
+            *_pair("teeth", "露出的牙齿高度", "嘴宽的比例"),
+            *_pair("mouth_dark", "嘴里的暗处高度", "嘴宽的比例"),
         ),
     ),
     Group(

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Final
 
+import cv2
+import numpy as np
+
 from webapp.photocheck.analysis import Analysis
+from webapp.photocheck.colors import to_lab
+from webapp.photocheck.faces import crop_turned
 from webapp.photocheck.mesh_points import OUTER_LIPS
 from webapp.photocheck.models import Floats
 from webapp.photocheck.report import Allowed, Finding, Region, Status
@@ -14,26 +20,64 @@ from webapp.photocheck.standard import Standard
 _GAP_PAIRS: Final = ((13, 14), (82, 87), (312, 317))
 _UPPER_LIP: Final = (0, 13)
 _LOWER_LIP: Final = (14, 17)
+_CORNERS: Final = (61, 291)
+
+_CROP: Final = 64
+_CROP_WIDTHS: Final = 1.3
+"""Side of the crop in mouth widths, in which the lips are looked at."""
+_MIDDLE: Final = 0.3
+"""How far from its middle a mouth is looked at, in its widths: a closed one is dark at its corners, too."""
+_TOOTH_LIGHT, _TOOTH_RED, _LESS_RED, _TOOTH_CHROMA = 0.7, 0.5, 4.0, 0.65
+"""Teeth have at least this share of the skin's L*, at most this share of its a* and so much less of it, and
+at most this share of its chroma. Lips are redder than the skin around them, whatever their tone; painted in
+its colour they keep its chroma."""
+_GAP_LIGHT, _GAP_LIPS, _LIPS_PERCENT = 0.38, 0.55, 60
+"""An open mouth is darker than this share of the skin's L* and of what most of the lips have."""
+_MESH_AGREES: Final = 0.14
+"""Gap of the mesh from which something dark between the lips is no moustache hanging over them."""
+_SHARE_DARK: Final = 35
+"""In percent: two columns in three must be as dark."""
+
+
+@dataclass(frozen=True)
+class MouthLook:
+    """What is seen between the lips, in heights over the mouth's width.
+
+    teeth: mean height of what is as pale as teeth.
+    dark: height of the darkness that two thirds of the middle show.
+    """
+
+    teeth: float
+    dark: float
 
 
 def check_mouth_closed(analysis: Analysis, standard: Standard) -> Finding:
-    """Lips closed, no teeth. measured: the gap between the lips over their own thickness.
+    """Lips closed, no teeth. measured: the gap between the lips over their own thickness; where teeth or a
+    dark gap tell more, their height over the mouth's width.
 
-    Measured against the person's own lips, so that full lips are not taken for an open mouth: GOV.UK's
-    checker did that to dark-skinned women. A beard does not move these points.
+    Measured against the person's own lips and skin, so that full or dark lips are not taken for an open
+    mouth: GOV.UK's checker did that to dark-skinned women. The mesh alone shows narrow smiles too closed.
     """
-    gap = mouth_gap(analysis.points)
-    if gap > standard.mouth_gap_fail:
+    gap, look = mouth_gap(analysis.points), look_at_mouth(analysis, standard.mask_warn)
+    dark = look.dark if gap > _MESH_AGREES else 0.0
+    measures = (
+        (gap, standard.mouth_gap_warn, standard.mouth_gap_fail),
+        (look.teeth, standard.teeth_warn, standard.teeth_fail),
+        (dark, standard.mouth_dark_warn, standard.mouth_dark_fail),
+    )
+    measured, warn, fail = max(measures, key=lambda measure: measure[0] / measure[2])
+    if measured > fail:
         status, detail = Status.FAIL, "open"
-    elif gap > standard.mouth_gap_warn:
+    elif any(value > limit for value, limit, _ in measures):
         status, detail = Status.WARN, "lips_apart"
     else:
         status, detail = Status.PASS, ""
-    allowed = Allowed(0.0, standard.mouth_gap_warn)
     lips = analysis.points[list(OUTER_LIPS)]
     low, high = lips.min(axis=0), lips.max(axis=0)
     region = Region(*(round(float(value), 1) for value in (*low, *(high - low))))
-    return Finding("mouth_closed", status, round(gap, 2), allowed, "ratio", region, detail=detail)
+    return Finding(
+        "mouth_closed", status, round(measured, 2), Allowed(0.0, warn), "ratio", region, detail=detail
+    )
 
 
 def mouth_gap(points: Floats) -> float:
@@ -41,3 +85,34 @@ def mouth_gap(points: Floats) -> float:
     gap = sum(math.dist(points[a], points[b]) for a, b in _GAP_PAIRS) / len(_GAP_PAIRS)
     thickness = sum(math.dist(points[a], points[b]) for a, b in (_UPPER_LIP, _LOWER_LIP))
     return gap / max(thickness, 1.0)
+
+
+def look_at_mouth(analysis: Analysis, masked: float) -> MouthLook:
+    """What is seen within the outline of the lips; nothing where the lower face has another colour than the
+    upper one by more than `masked` (CIE76): that is a mask."""
+    skin = analysis.face_skin
+    if skin.lower_distance > masked:
+        return MouthLook(0.0, 0.0)
+    right, left = analysis.points[list(_CORNERS)]
+    width = math.dist(right, left)
+    centre = (float(right[0] + left[0]) / 2, float(right[1] + left[1]) / 2)
+    roll = math.degrees(math.atan2(left[1] - right[1], left[0] - right[0]))
+    crop, back = crop_turned(analysis.rgb, centre, width * _CROP_WIDTHS, roll, _CROP)
+    outline = (analysis.points[list(OUTER_LIPS)] - back[:, 2]) @ np.linalg.inv(back[:, :2]).T
+    inside = np.zeros((_CROP, _CROP), np.uint8)
+    cv2.fillPoly(inside, [np.round(outline).astype(np.int32)], 1)
+    lips = inside > 0
+    if not lips.any():
+        return MouthLook(0.0, 0.0)
+    lab = to_lab(crop)
+    light, red, yellow = (lab[:, :, channel] for channel in range(3))
+    skin_light, skin_red, skin_yellow = (float(value) for value in skin.color)
+    teeth = lips & (light > _TOOTH_LIGHT * skin_light)
+    teeth &= red < min(_TOOTH_RED * skin_red, skin_red - _LESS_RED)
+    teeth &= np.hypot(red, yellow) < _TOOTH_CHROMA * math.hypot(skin_red, skin_yellow)
+    most_lips = float(np.percentile(light[lips], _LIPS_PERCENT))
+    dark = lips & (light < min(_GAP_LIGHT * skin_light, _GAP_LIPS * most_lips))
+    unit = _CROP / _CROP_WIDTHS
+    middle = slice(int(_CROP / 2 - _MIDDLE * unit), int(_CROP / 2 + _MIDDLE * unit))
+    heights = [found[:, middle].sum(axis=0) / unit for found in (teeth, dark)]
+    return MouthLook(float(heights[0].mean()), float(np.percentile(heights[1], _SHARE_DARK)))
