@@ -109,6 +109,7 @@ GROUPS: Final = (
             *_pair("burnt", "脸上过曝", SHARE),
             *_pair("uneven_stops", "脸左右明暗之差", STOPS),
             *_pair("top_stops", "脸上下明暗之差", STOPS),
+            *_pair("half_stops", "半边脸在阴影里", STOPS),
         ),
     ),
     Group(

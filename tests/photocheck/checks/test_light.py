@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
 from tests.photocheck.defects import background_colored, grid, lit, portrait, with_pixels
 from webapp.demo.people import PEOPLE
+from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.checks.light import check_even_lighting, check_exposure
 from webapp.photocheck.models import Floats
+from webapp.photocheck.patches import LOWER_CHEEK, UPPER_CHEEK
 from webapp.photocheck.report import Status
 from webapp.photocheck.standard import STANDARD
 
@@ -63,6 +66,51 @@ def _half(stops: float, left: bool) -> Floats:
 def test_one_half_in_shadow_is_told_by_its_side(left: bool) -> None:
     finding = check_even_lighting(lit(portrait(), _half(2.0, left)), STANDARD)
     assert (finding.status, finding.detail) == (Status.FAIL, "left_dark" if left else "right_dark")
+
+
+def _soft_half(person: str, stops: float) -> Analysis:
+    """The picture's right half darker behind an edge of 0.4 face widths, hair and clothes, too."""
+    base = portrait(person)
+    across = (COLUMNS - base.points[[234, 454], 0].mean()) / base.face_width
+    shadow = 2.0 ** (-stops / (1 + np.exp(-(across - 0.05) / 0.1)))
+    body = base.person > 0.5
+    return lit(base, np.where(body, shadow, 1.0).astype(np.float32))
+
+
+@pytest.mark.parametrize("person", list(PEOPLE)[:6])
+def test_a_soft_shadow_over_one_half_is_told_from_modelling(person: str) -> None:
+    """Modelling by light from the side is strongest beside the nose; a shadow lies away from the middle."""
+    shadow = check_even_lighting(_soft_half(person, 2.2), STANDARD)
+    assert (shadow.status, shadow.detail) == (Status.FAIL, "right_dark")
+    base = portrait(person)
+    across = (COLUMNS - base.points[[234, 454], 0].mean()) / base.face_width
+    modelled = lit(base, (2.0 ** (-0.5 * np.clip(across, -0.5, 0.5))).astype(np.float32))
+    assert check_even_lighting(modelled, STANDARD).status is Status.PASS
+
+
+@pytest.mark.parametrize("reach", [(-0.4, 0.0), (-0.1, 0.4)])
+def test_a_parted_fringe_is_no_shadow_on_one_half(reach: tuple[float, float]) -> None:
+    """It ends above the brows on one side of the forehead."""
+    base = portrait()
+    rgb = base.rgb.copy()
+    low = int(base.points[[105, 334], 1].min() - 0.02 * base.face_width)
+    left, right = (int(base.points[9, 0] + share * base.face_width) for share in reach)
+    rgb[int(base.points[10, 1]) - 10 : low, left:right] = (34, 30, 28)
+    assert check_even_lighting(with_pixels(base, rgb), STANDARD).status is Status.PASS
+
+
+def test_a_shadow_over_ruddy_cheeks_ends_below_the_eyes() -> None:
+    """A forehead that is paler than the cheeks is still skin: the root of the nose is as dark."""
+    base = portrait()
+    rgb = base.rgb.astype(np.float32)
+    for ring in (*LOWER_CHEEK, *UPPER_CHEEK):
+        cheek = cv2.GaussianBlur(base.polygon(ring).astype(np.float32), (0, 0), 5)[..., None]
+        rgb *= 1 - cheek * np.array([0.0, 0.2, 0.15], np.float32)
+    ruddy = with_pixels(base, rgb)
+    assert check_even_lighting(ruddy, STANDARD).status is Status.PASS
+    brim = np.where(base.points[6, 1] + 0.12 * base.face_width > ROWS, 2.0**-1.9, 1.0).astype(np.float32)
+    found = check_even_lighting(lit(ruddy, brim), STANDARD)
+    assert (found.status, found.detail) == (Status.FAIL, "top_dark")
 
 
 def test_a_shadow_across_the_eyes_fails() -> None:

@@ -15,18 +15,22 @@ import numpy as np
 
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.colors import hue, lab_of, luminance
+from webapp.photocheck.mesh_points import Ring
 from webapp.photocheck.models import Floats, Pixels
 from webapp.photocheck.patches import (
     FOREHEAD,
     JOWL,
     LOWER_CHEEK,
     LOWER_LIP,
+    NOSE_ROOT,
     UPPER_CHEEK,
     face_box,
     patch_color,
 )
 from webapp.photocheck.report import Allowed, Finding, Status
 from webapp.photocheck.standard import Standard
+
+from .halves import half_shadow
 
 _REFERENCE: Final = 0.5  # linear luminance of the reference background; a compliant photo has whites above it
 _BLUE_HUES: Final = (175.0, 285.0)  # burnt light blue turns to cyan
@@ -36,13 +40,12 @@ _CLIPPED: Final = 250
 _OVER_STOPS: Final = 0.55  # a background this much too bright confirms that the exposure burnt the face
 _CONFIRMED_SHARE: Final = 0.08
 
-_GLABELLA, _FOREHEAD_CENTRE = 9, 151
 _SAME_SKIN: Final = 0.5  # log2 of red over green: hair and caps lie farther from the cheeks than shaded skin
 _HAIR_STOPS: Final = -3.2  # no shadow on a face is deeper than this: black hair is
 # Stops by which good light from above leaves cheeks, jowls and lips darker than a shining forehead. Wide,
 # because dark skin shines most. A beard darkens the jowls by two stops, but never the lips.
 _TOP_LIGHT, _TOP_LIGHT_JOWL, _TOP_LIGHT_LIPS = 0.5, 0.3, 0.9
-_MEDIAN_WEIGHT, _STEP_WEIGHT = 0.55, 1.15
+_MEDIAN_WEIGHT: Final = 0.55
 
 
 def check_exposure(analysis: Analysis, standard: Standard) -> Finding:
@@ -112,36 +115,39 @@ def _burnt_share(face: Pixels) -> float:
 class _FaceLight:
     """Stops of light: positive `sides` when the picture's left half of the face is the brighter one.
 
-    sides: for forehead, upper and lower cheeks. step: across the middle of the forehead.
-    top_dark, bottom_dark: how much darker the upper part is than the lower one, and the other way round;
-    0 when the forehead shows something else than skin.
+    sides: for forehead, upper and lower cheeks.
+    top_dark: how much darker forehead and root of the nose both are than what is below: a fringe or a hat
+    covers the one and leaves the other bare. bottom_dark: how much darker the lower part is than the
+    forehead. Of a forehead that shows something else than skin only top_dark tells anything.
     """
 
     sides: tuple[float, float, float]
-    step: float
     top_dark: float
     bottom_dark: float
 
     @property
     def uneven(self) -> float:
         """How uneven the halves are, in stops. Good light from one side models cheeks, not the forehead,
-        so the weakest of the three differences counts in full, their median and the step with a weight."""
+        so the weakest of the three differences counts in full, and their median with a weight."""
         sign = math.copysign(1.0, sum(self.sides))
         weakest = min(side * sign for side in self.sides)
-        median = abs(sorted(self.sides)[1])
-        return max(weakest, _MEDIAN_WEIGHT * median, _STEP_WEIGHT * abs(self.step))
+        return max(weakest, _MEDIAN_WEIGHT * abs(sorted(self.sides)[1]))
 
 
 def check_even_lighting(analysis: Analysis, standard: Standard) -> Finding:
-    """No part of the face in shadow. measured: stops between its halves, or between top and bottom.
+    """No part of the face in shadow. measured: stops between its halves, beyond what modelling by light from
+    one side makes, or between top and bottom.
 
     Only a face is compared with itself, so the rule is the same for every skin.
     """
     light = _measure(analysis)
+    shadow = half_shadow(analysis)
     halves = (standard.uneven_stops_warn, standard.uneven_stops_fail)
+    edges = (standard.half_stops_warn, standard.half_stops_fail)
     levels = (standard.top_stops_warn, standard.top_stops_fail)
     measures = (
         (light.uneven, halves, "right_dark" if sum(light.sides) > 0 else "left_dark"),
+        (abs(shadow), edges, "right_dark" if shadow > 0 else "left_dark"),
         (light.top_dark, levels, "top_dark"),
         (light.bottom_dark, levels, "bottom_dark"),
     )
@@ -164,23 +170,22 @@ def _measure(analysis: Analysis) -> _FaceLight:
     stops = np.log2(luminance(np.array(colors, dtype=np.uint8)) + 1e-3)
     forehead, right, left = (float(value) for value in stops[:3, 0] - stops[:3, 1])
     top, upper, lower, jowl = (float(value) for value in stops.mean(axis=1))
+    top_dark = max(upper, lower, jowl) - max(top, _stops(analysis, NOSE_ROOT))
     if top - lower < _HAIR_STOPS or abs(_redness(colors[0]) - _redness(colors[2])) > _SAME_SKIN:
-        return _FaceLight((0.0, right, left), 0.0, 0.0, 0.0)
+        return _FaceLight((0.0, right, left), top_dark, 0.0)
     return _FaceLight(
         (forehead, right, left),
-        _forehead_step(analysis),
-        max(upper, lower, jowl) - top,
+        top_dark,
         min(
             max(top - lower - _TOP_LIGHT, top - jowl - _TOP_LIGHT_JOWL),
-            top - _lips_stops(analysis) - _TOP_LIGHT_LIPS,
+            top - _stops(analysis, LOWER_LIP) - _TOP_LIGHT_LIPS,
         ),
     )
 
 
-def _lips_stops(analysis: Analysis) -> float:
-    """log2 of the luminance of the lower lip."""
-    lip = patch_color(analysis, LOWER_LIP).astype(np.uint8)
-    return math.log2(float(luminance(lip)) + 1e-3)
+def _stops(analysis: Analysis, ring: Ring) -> float:
+    """log2 of the luminance within a ring of the mesh."""
+    return math.log2(float(luminance(patch_color(analysis, ring).astype(np.uint8))) + 1e-3)
 
 
 def _redness(pair: list[Floats]) -> float:
@@ -188,21 +193,3 @@ def _redness(pair: list[Floats]) -> float:
     mean = np.mean(pair, axis=0) / 255.0
     red, green = np.maximum(mean[:2] ** 2.2, 1e-3)
     return float(np.log2(red / green))
-
-
-def _forehead_step(analysis: Analysis) -> float:
-    """Stops between two strips just right and left of the middle of the forehead.
-
-    A face turns smoothly away from the light there; only the edge of a shadow makes a step.
-    """
-    points, width = analysis.points, analysis.face_width
-    centre = float(points[[_GLABELLA, _FOREHEAD_CENTRE], 0].mean())
-    top, bottom = sorted(int(points[index, 1]) for index in (_GLABELLA, _FOREHEAD_CENTRE))
-    sides = []
-    for near, far in ((-0.03, -0.12), (0.03, 0.12)):
-        left, right = sorted((int(centre + near * width), int(centre + far * width)))
-        strip = analysis.rgb[max(top, 0) : bottom, max(left, 0) : max(right, 0)]
-        if not strip.size:
-            return 0.0
-        sides.append(math.log2(float(np.median(luminance(strip))) + 1e-3))
-    return sides[0] - sides[1]
