@@ -190,17 +190,16 @@ class Standard:
     cover_texture_warn: float = 0.29
     cover_texture_fail: float = 0.25
     """Fine contrast over that of eyes and brows: hair from 0.36 (bleached 0.32), plain cloth up to 0.21."""
-    cover_bare_warn: float = 1.15
-    cover_bare_fail: float = 1.3
-    """Fine contrast, over that of the eyes, on a head that seems bald: skin 0.2-0.65, very short fair hair
-    up to 1.1, a knitted hat 1.5."""
-
     cover_seam_warn: float = 10.0
     cover_seam_fail: float = 12.5
     """Step across the forehead, CIE76, where a head seems bald and plain: scalps up to 7, a rim from 13."""
 
     # Identity: distances between face descriptors; measured, see docs/photo-checks.md for how.
     same_shot_same: float = 0.23
+    cover_rim_warn: float = 0.95
+    cover_rim_fail: float = 1.0
+    """A smooth sharp arc above the brows, 1 where no hair makes it: hair up to 0.91, a straight-cut fringe up
+    to 0.93; real caps and knitted hats put on other heads 1 and more in nine of ten."""
     same_shot_different: float = 0.38
     """A print, a crop, a re-encoded or mirrored copy against its file: up to 0.14, an untrue screen 0.22.
     Strangers: 0.30 and more. Another photograph of the same person is no print of this one, and no stranger
@@ -263,13 +262,13 @@ _ORDERED = (
     ("cover_spread_warn", "cover_spread_fail"),
     ("cover_texture_fail", "cover_texture_warn"),
     ("cover_bright_warn", "cover_bright_fail"),
-    ("cover_bare_warn", "cover_bare_fail"),
     ("cover_seam_warn", "cover_seam_fail"),
     ("sharpness_fail", "sharpness_warn"),
     ("cast_warn", "cast_fail"),
     ("cast_warn_confirmed", "cast_fail_confirmed"),
     ("red_eye_warn", "red_eye_fail"),
     ("clothes_alike_warn", "clothes_alike_fail"),
+    ("cover_rim_warn", "cover_rim_fail"),
     ("mark_pixels_warn", "mark_pixels_fail"),
     ("pattern_warn", "pattern_fail"),
     ("same_shot_same", "same_shot_different"),

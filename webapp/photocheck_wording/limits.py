@@ -147,9 +147,9 @@ GROUPS: Final = (
             *_pair("cover_spread", "头上颜色的杂乱", "色差（a、b）"),
             *_pair("cover_bright", "头上比皮肤亮", RATIO),
             *_pair("cover_texture", "头发的纹理", RATIO, word="低于"),
-            *_pair("cover_bare", "光头上的纹理", RATIO),
             *_pair("cover_seam", "额头上的边沿（看着像光头时）", COLOR),
         ),
+            *_pair("cover_rim", "额头上方像帽檐的弧线", RATIO),
     ),
     Group(
         "是不是同一个人",

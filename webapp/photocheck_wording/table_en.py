@@ -155,6 +155,7 @@ _FACE: Final[dict[str, Wording]] = {
                 "Something on the head is brighter than the skin, like a light hat or scarf."
             ),
             "smooth": Exact("Something on the head shows no strands of hair, like a hat or scarf."),
+            "rim": Exact("A smooth edge like the rim of a hat or scarf runs above the brows."),
             "skin_colored": Exact(
                 "Something like a hat or scarf, nearly of the skin's colour, is on the head."
             ),

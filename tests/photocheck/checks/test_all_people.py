@@ -71,7 +71,6 @@ def test_darker_skin_changes_no_verdict(who: str, factor: float) -> None:
 def _top(**values: float) -> HeadTop:
     usual: dict[str, Any] = {
         "area": 0.3,
-        "bare_area": 0.4,
         "unnatural": 0.0,
         "color_spread": 4.0,
         "skin_chroma": 25.0,
@@ -80,6 +79,8 @@ def _top(**values: float) -> HeadTop:
         "fine": 1.5,
         "bare_fine": 1.5,
         "seam": 0.0,
+        "rim": 0.4,
+        "edge": 0.5,
         "sharpness": 2.5,
     }
     return HeadTop(**(usual | values))

@@ -15,17 +15,16 @@ from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status
 from webapp.photocheck.skin import Skin
 from webapp.photocheck.standard import Standard
 
+from .rim import rim_strength
+
 _SCALE: Final = 200.0
 """Texture is compared at one size: the face is scaled to this many pixels."""
 _EDGE: Final = 15
 """Pixels at that size by which the outline is drawn in, so that no background mixes in."""
 _LEAST_AREA: Final = 0.05
-_BARE_AREA: Final = 0.2
-"""Areas in squared face widths: less hair than the first is a bare head, if the second is seen of it."""
+"""In squared face widths: less hair than this has no colour that says anything."""
 _BROAD_AREA: Final = 0.15
 """Less than this can be the highlights of fair hair, or of a bald head, whose rest looks like skin."""
-_LEAST_FINE: Final = 1.2
-"""Fine contrast below which a bare head shows nothing but skin."""
 _PLAIN_FINE: Final = 0.5
 """Fine contrast of a head that seems bald below which it may be cloth: scalps from 0.6, cloth up to 0.4."""
 _SEAM_REACH, _SEAM_HALF = 4, 45
@@ -38,6 +37,11 @@ _SMOOTHER, _DARKER_THAN_SKIN = 0.016, 0.95
 _HALF_SURE: Final = 0.5
 """So what is smoother and darker counts as cloth at twice the texture: its yardstick, the contrast of eyes
 and brows, is low on dark faces."""
+_FEW_STRANDS: Final = 0.05
+"""Fine contrast over lightness (and `_DARKEST`) from which an edge above lighter skin is a sharp hairline."""
+_PLAIN_RIM, _RIM_SHARE = 0.03, 0.68
+"""What has less of it than the first is a hat by a rim of this share: dyed and white hair can be as
+plain (0.014 and more), but makes no rim (up to 0.6 of one)."""
 _MOST_SHARP: Final = 4.0
 """Fine contrast of eyes and brows beyond which the frame of glasses is measured, and not the photo."""
 _VIVID_SHARE: Final = 0.52
@@ -49,19 +53,19 @@ class HeadTop:
     """What is seen above the forehead, in units of a face 200 px wide.
 
     area: of what is neither forehead nor other skin joined to it, in squared face widths.
-    bare_area: the same with that skin.
     unnatural: share of `area` in colours that hair has not (blue, green, violet, bright red).
     color_spread: standard deviation of Lab's a and b over it: hair has one colour, prints have several.
     skin_chroma: how colourful the skin is, the yardstick for that.
     lightness: its median L; over_skin: the same over the skin's own.
-    fine / bare_fine: median fine contrast of `area` and of `bare_area`: hair has much of it, cloth little.
+    fine / bare_fine: median fine contrast of `area`, without and with that skin: hair has much, cloth little.
     seam: the largest step in colour, CIE76, from one side of the forehead to the other: a hairline or the rim
     of a cap makes one, a scalp none; 0 where strands are seen.
+    rim / edge: how surely the rim of a hat is seen above what is darker, and above what is lighter; 1 is sure
+    (see `rim.py`).
     sharpness: the same of the eyes and brows, which says how sharp the photo is; frames are left out.
     """
 
     area: float
-    bare_area: float
     unnatural: float
     color_spread: float
     skin_chroma: float
@@ -70,6 +74,8 @@ class HeadTop:
     fine: float
     bare_fine: float
     seam: float
+    rim: float
+    edge: float
     sharpness: float
 
 
@@ -102,7 +108,10 @@ Cue = tuple[int, float, Allowed, str]
 
 def _cues(top: HeadTop, standard: Standard) -> list[Cue]:
     """Every sign of a covering: how bad (0 to 2), its value, what is allowed, its name."""
-    cues = [(0, 0.0, Allowed(0.0, standard.cover_colors_warn), "")]
+    cues = [
+        (0, 0.0, Allowed(0.0, standard.cover_colors_warn), ""),
+        _high(_rim(top), standard.cover_rim_warn, standard.cover_rim_fail, "rim"),
+    ]
     if top.area >= _LEAST_AREA:
         spread = top.color_spread if top.color_spread > _VIVID_SHARE * top.skin_chroma else 0.0
         cues += [
@@ -111,10 +120,14 @@ def _cues(top: HeadTop, standard: Standard) -> list[Cue]:
         ]
     if top.area > _BROAD_AREA:
         return cues + _plain_cues(top, standard)
-    if top.area < _LEAST_AREA and top.bare_area >= _BARE_AREA:
-        ribbed = top.bare_fine / max(top.sharpness, 0.1) if top.bare_fine > _LEAST_FINE else 0.0
-        cues.append(_high(ribbed, standard.cover_bare_warn, standard.cover_bare_fail, "skin_colored"))
     return [*cues, _high(top.seam, standard.cover_seam_warn, standard.cover_seam_fail, "skin_colored")]
+
+
+def _rim(top: HeadTop) -> float:
+    """The rim of a hat. Above lighter skin it must not be that of hair; around plain cloth less will do."""
+    strands = top.fine / (top.lightness + _DARKEST)
+    rim = max(top.rim, top.edge) if strands < _FEW_STRANDS else top.rim
+    return rim / _RIM_SHARE if top.area > _BROAD_AREA and strands < _PLAIN_RIM else rim
 
 
 def _plain_cues(top: HeadTop, standard: Standard) -> list[Cue]:
@@ -142,6 +155,7 @@ def _low(value: float, warn: float, fail: float, detail: str) -> Cue:
 
 def measure_top(analysis: Analysis) -> HeadTop:
     """Measure the top of the head of an analysis with a mesh."""
+    rim, edge = rim_strength(analysis)
     scale = _SCALE / analysis.face_width
     bottom = min(analysis.height, int(analysis.points[[145, 374], 1].max() + 0.1 * analysis.face_width))
     lab = _scaled(analysis.lab[:bottom], scale)
@@ -157,7 +171,7 @@ def measure_top(analysis: Analysis) -> HeadTop:
     fine = np.abs(lab[:, :, 0] - cv2.GaussianBlur(lab[:, :, 0], (0, 0), 2.5))
     eyes = fine[_eye_band(points, lab)]
     sharpness = min(float(np.median(eyes)), _MOST_SHARP) if eyes.size else 0.0
-    return _describe(lab, fine, (hair, above), (skin, sharpness), points)
+    return replace(_describe(lab, fine, (hair, above), (skin, sharpness), points), rim=rim, edge=edge)
 
 
 def _describe(
@@ -171,7 +185,6 @@ def _describe(
     bare_fine = float(np.median(fine[above])) if above.any() else 0.0
     return HeadTop(
         area=float(hair.sum()) / square,
-        bare_area=float(above.sum()) / square,
         unnatural=float(_unnatural(colors).mean()) if natural_light else 0.0,
         color_spread=float(np.hypot(colors[:, 1].std(), colors[:, 2].std())) if natural_light else 0.0,
         skin_chroma=float(np.hypot(skin.color[1], skin.color[2])),
@@ -180,6 +193,8 @@ def _describe(
         fine=float(np.median(fine[hair])) if hair.any() else 0.0,
         sharpness=sharpness,
         bare_fine=bare_fine,
+        rim=0.0,
+        edge=0.0,
         seam=_seam(lab, points, above) if bare_fine < _PLAIN_FINE else 0.0,
     )
 

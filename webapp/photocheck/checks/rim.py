@@ -1,0 +1,125 @@
+"""The rim of a hat: one smooth, sharp arc above the brows. Hair ends in strands, whichever way it is cut."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from webapp.photocheck.analysis import Analysis
+from webapp.photocheck.mesh_points import CHIN, FOREHEAD_TOP
+from webapp.photocheck.models import Floats, Pixels
+
+_SCALE: Final = 200.0
+"""The head is turned upright and scaled to this many pixels of face width; all lengths here are in them."""
+_BETWEEN_EYES: Final = 168
+_BROWS: Final = (105, 334, 63, 293, 66, 296)
+_HALF: Final = 76
+"""Half the breadth an arc must cross, from temple to temple."""
+_SECTORS: Final = 8
+_WEAK: Final = (1, 4)
+"""An arc counts by the weakest sectors but the very weakest: a print or a lock may hide one."""
+_EDGE: Final = 13
+"""The outline of the head is drawn in by half of this, so that its own edge is no rim."""
+_ABOVE_BROWS, _CLEAR_TOP = 16, 10
+"""Arcs are looked for from this far above the brows, where no glasses are, to this far over the head."""
+_TILTS: Final = (-0.24, -0.12, 0.0, 0.12, 0.24)
+_BENDS: Final = (0.0, 0.3, 0.6, 0.9, 1.2)
+"""Slope of an arc, and how far it falls towards its ends: face widths, one face width from the middle."""
+_BESIDE: Final = 14
+"""So far above and below the arc lie what it parts: a hat and skin, the front of a cap and its peak."""
+_LEAST_STEP: Final = 9.0
+"""A fainter edge, in L*, is not judged by its shape."""
+_FALL, _ABRUPT, _STRAIGHT = 12.8, 0.54, 0.756
+"""What counts as 1. A step into the dark, in L*: hair is darker than skin, so it makes none (heads 11.5 and
+less; peaks of caps and knitted rims 12-50). A step into the light, as hair makes one too: its share of the
+whole difference (hairlines up to 0.45, a hat from 0.5) and of what each column shows for itself (a fringe up
+to 0.7, a hat from 0.73)."""
+
+
+def rim_strength(analysis: Analysis) -> tuple[float, float]:
+    """How surely a rim is seen above what is darker, and above what is lighter; 1 is sure. Needs a mesh.
+
+    The first is none of hair, which is darker than the forehead. The second may be a hairline that is tied or
+    shaved sharp; what lies above it must tell.
+    """
+    light, head, brows = _upright(analysis)
+    top = int(np.argmax(head[:, head.shape[1] // 2] > 0))
+    rows = np.arange(max(0, top - _CLEAR_TOP), int(brows) - _ABOVE_BROWS, 2)
+    if not head[top, head.shape[1] // 2] or len(rows) < 6:
+        return 0.0, 0.0
+    kernel = np.array([[-1], [-1], [-1], [0], [1], [1], [1]], np.float32) / 3
+    steps = cv2.filter2D(light, -1, kernel) * head
+    flat, arcs = _arcs(light.shape[1])
+    places = np.clip(rows[:, None, None] * light.shape[1] + flat, 0, steps.size - 1)
+    sectors = steps.ravel()[places].reshape(*places.shape[:2], _SECTORS, -1).mean(axis=-1)
+    rising = _judge(light, steps, head, _best(sectors, rows, arcs), 1.0)
+    falling = _judge(light, steps, head, _best(-sectors, rows, arcs), -1.0)
+    return falling[0] / _FALL, min(rising[1] / _ABRUPT, rising[2] / _STRAIGHT)
+
+
+def _upright(analysis: Analysis) -> tuple[Floats, Pixels, float]:
+    """Lightness of the upper head, where the head surely is (0 or 1), and the row of the brows' top."""
+    points, scale = analysis.points, _SCALE / analysis.face_width
+    up = points[FOREHEAD_TOP] - points[CHIN]
+    up = up / max(float(np.hypot(*up)), 1.0)
+    size = (int(0.96 * _SCALE), int(1.25 * _SCALE))
+    turn = scale * np.array([[-up[1], up[0]], [-up[0], -up[1]]])
+    shift = np.array([size[0] / 2, size[1] - 0.1 * _SCALE]) - turn @ points[_BETWEEN_EYES]
+    matrix = np.column_stack([turn, shift])
+    below = max(1, int(points[:, 1].max()))
+    light, person = (
+        cv2.warpAffine(np.ascontiguousarray(layer), matrix, size, borderMode=cv2.BORDER_REPLICATE)
+        for layer in (analysis.lab[:below, :, 0], analysis.person[:below])
+    )
+    if scale < 0.8:
+        light = cv2.GaussianBlur(light, (0, 0), 0.6)
+    head = cv2.erode((person > 0.8).astype(np.uint8), np.ones((_EDGE, _EDGE), np.uint8))
+    return np.asarray(light), np.asarray(head), float((points[list(_BROWS)] @ turn[1] + shift[1]).min())
+
+
+@cache
+def _arcs(width: int) -> tuple[NDArray[np.int64], Floats]:
+    """Places of every arc with its middle in row 0, (arcs, columns) in a flat picture; and their shapes."""
+    tilt, bend = (values.ravel()[:, None] for values in np.meshgrid(_TILTS, _BENDS, indexing="ij"))
+    columns = np.arange(2 - _HALF, _HALF - 2, 4)[: 36 // _SECTORS * _SECTORS]
+    falls = np.rint(_fall(tilt, bend, columns)).astype(np.int64)
+    return falls * width + columns + width // 2, np.column_stack([tilt, bend])
+
+
+def _fall(tilt: Floats, bend: Floats, columns: NDArray[np.int64]) -> Floats:
+    """How far an arc lies below its middle at columns counted from there."""
+    return np.asarray(tilt * columns + bend * columns * columns / _SCALE)
+
+
+def _best(sectors: Floats, rows: NDArray[np.int64], arcs: Floats) -> tuple[float, float, float]:
+    """Row, tilt and bend of the arc with the strongest weak sectors. sectors: (rows, arcs, sectors)."""
+    weak = np.partition(sectors, _WEAK, axis=-1)[..., slice(*_WEAK)].mean(axis=-1)
+    row, arc = np.unravel_index(int(weak.argmax()), weak.shape)
+    return float(rows[row]), float(arcs[arc, 0]), float(arcs[arc, 1])
+
+
+def _judge(
+    light: Floats, steps: Floats, head: Pixels, arc: tuple[float, float, float], sign: float
+) -> tuple[float, float, float]:
+    """The step of the best arc near `arc`, in L*; and how abrupt and straight it is, unless it is faint."""
+    columns = np.arange(-_HALF, _HALF, 2)[: 76 // _SECTORS * _SECTORS]
+    near = np.meshgrid(np.arange(-3, 4), (-0.05, 0.0, 0.05), (-0.15, 0.0, 0.15), indexing="ij")
+    row, tilt, bend = (centre + offset.ravel()[:, None] for centre, offset in zip(arc, near, strict=True))
+    rows = np.clip(np.rint(row + _fall(tilt, bend, columns)).astype(int), 0, light.shape[0] - 1)
+    columns = columns + light.shape[1] // 2
+    sectors = sign * steps[rows, columns].reshape(len(rows), _SECTORS, -1).mean(axis=-1)
+    weak = np.sort(sectors, axis=-1)[:, slice(*_WEAK)].mean(axis=-1)
+    step, place = float(weak.max()), rows[int(weak.argmax())]
+    above, below = (np.clip(place + side, 0, light.shape[0] - 1) for side in (-_BESIDE, _BESIDE))
+    on_head = head[above, columns] > 0
+    if step < _LEAST_STEP or not on_head.any():
+        return step, 0.0, 0.0
+    broad = cv2.blur(light, (5, 9))
+    apart = float(np.median((sign * (broad[below, columns] - broad[above, columns]))[on_head]))
+    nearby = np.clip(place + np.arange(-8, 9)[:, None], 0, light.shape[0] - 1)
+    single = float(np.median((sign * steps[nearby, columns]).max(axis=0)))
+    return step, step / max(apart, 12.0), step / max(single, 1.0)
