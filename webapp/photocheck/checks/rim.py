@@ -84,7 +84,7 @@ def _upright(analysis: Analysis) -> tuple[Floats, Pixels, float]:
 @cache
 def _arcs(width: int) -> tuple[NDArray[np.int64], Floats]:
     """Places of every arc with its middle in row 0, (arcs, columns) in a flat picture; and their shapes."""
-    tilt, bend = (values.ravel()[:, None] for values in np.meshgrid(_TILTS, _BENDS, indexing="ij"))
+    tilt, bend = (values.ravel()[:, None] for values in np.meshgrid(_TILTS, _BENDS))
     columns = np.arange(2 - _HALF, _HALF - 2, 4)[: 36 // _SECTORS * _SECTORS]
     falls = np.rint(_fall(tilt, bend, columns)).astype(np.int64)
     return falls * width + columns + width // 2, np.column_stack([tilt, bend])
@@ -107,7 +107,7 @@ def _judge(
 ) -> tuple[float, float, float]:
     """The step of the best arc near `arc`, in L*; and how abrupt and straight it is, unless it is faint."""
     columns = np.arange(-_HALF, _HALF, 2)[: 76 // _SECTORS * _SECTORS]
-    near = np.meshgrid(np.arange(-3, 4), (-0.05, 0.0, 0.05), (-0.15, 0.0, 0.15), indexing="ij")
+    near = np.meshgrid(np.arange(-3, 4), (-0.05, 0.0, 0.05), (-0.15, 0.0, 0.15))
     row, tilt, bend = (centre + offset.ravel()[:, None] for centre, offset in zip(arc, near, strict=True))
     rows = np.clip(np.rint(row + _fall(tilt, bend, columns)).astype(int), 0, light.shape[0] - 1)
     columns = columns + light.shape[1] // 2
