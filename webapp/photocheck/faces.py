@@ -12,7 +12,11 @@ import numpy as np
 from .models import Floats, Pixels, eye_mesh, face_detector, face_mesh
 
 _SURE = 0.85  # upright faces score 0.9 and more, upside-down ones at most 0.8
-_DOUBTFUL = 0.25  # below the detector's own limit: the mesh must confirm such a face
+_FACE = 0.5  # the detector's own limit
+_DOUBTFUL = 0.15  # below it: the mesh must confirm such a face, one that the frame cuts or a mask hides
+_MOST_DOUBTFUL = 3  # of them are looked at: noise may give more
+_VAGUE = 0.6  # a face the detector sees no better, and the mesh not at all, is none
+_NO_MESH, _MESH = 0.05, 0.5  # the mesh's score on patterns that are no face, and on turned faces at least
 _UPRIGHT_BONUS = 0.05  # a face that is hard to see is still more likely upright than turned
 _OVERLAP = 0.3  # two boxes that share more are one face (the value of MediaPipe's graph)
 _MESH_CROP = 1.5  # side of the mesh's crop over the face box (the value of MediaPipe's graph)
@@ -33,6 +37,11 @@ class Detection:
     score: float
 
     @property
+    def middle(self) -> tuple[float, float]:
+        """Of the box."""
+        return self.box[0] + self.box[2] / 2, self.box[1] + self.box[3] / 2
+
+    @property
     def roll(self) -> float:
         """Degrees the line of the eyes is turned clockwise as seen in the picture; 180 is upside down."""
         (right_x, right_y), (left_x, left_y) = self.points[0], self.points[1]
@@ -45,6 +54,12 @@ class Mesh:
 
     points: Floats
     score: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Mean of the points."""
+        x, y = self.points[:, :2].mean(axis=0)
+        return float(x), float(y)
 
 
 @dataclass(frozen=True)
@@ -66,8 +81,13 @@ def _anchors() -> Floats:
     return np.concatenate(rows).astype(np.float32)
 
 
-def detect_faces(rgb: Pixels, min_score: float = 0.5) -> list[Detection]:
+def detect_faces(rgb: Pixels, min_score: float = _FACE) -> list[Detection]:
     """Faces of at least a twelfth of the picture's longer side, best first. Finds turned heads too."""
+    return _merge(*_anchored(rgb), min_score)
+
+
+def _anchored(rgb: Pixels) -> tuple[Floats, Floats]:
+    """What the anchors saw above _DOUBTFUL: (n, 16) boxes and key points in pixels, and (n,) scores."""
     height, width = rgb.shape[:2]
     longer = max(height, width)
     side = face_detector().side
@@ -78,7 +98,7 @@ def detect_faces(rgb: Pixels, min_score: float = 0.5) -> list[Detection]:
     square[top : top + small.shape[0], left : left + small.shape[1]] = small
     raw, logits = face_detector().run(square)
     scores = 1.0 / (1.0 + np.exp(-np.clip(logits, -80, 80)))
-    chosen = np.flatnonzero(scores >= min_score)
+    chosen = np.flatnonzero(scores >= _DOUBTFUL)
     values = raw.reshape(-1, 16)[chosen] / side
     values[:, [0, *range(4, 16, 2)]] += _anchors()[chosen, :1]
     values[:, [1, *range(5, 16, 2)]] += _anchors()[chosen, 1:]
@@ -86,11 +106,12 @@ def detect_faces(rgb: Pixels, min_score: float = 0.5) -> list[Detection]:
     pad_x, pad_y = left / scale, top / scale
     pixels[:, [0, *range(4, 16, 2)]] -= pad_x
     pixels[:, [1, *range(5, 16, 2)]] -= pad_y
-    return _merge(pixels, scores[chosen])
+    return pixels, scores[chosen]
 
 
-def _merge(values: Floats, scores: Floats) -> list[Detection]:
+def _merge(values: Floats, scores: Floats, min_score: float) -> list[Detection]:
     """Join the anchors that saw the same face into their mean, weighted by score."""
+    values, scores = values[scores >= min_score], scores[scores >= min_score]
     faces: list[Detection] = []
     left = np.argsort(-scores)
     while left.size:
@@ -191,31 +212,44 @@ def find_faces(rgb: Pixels) -> tuple[list[Detection], int]:
     chin: whenever it is unsure, the picture is tried in all four positions. Boxes of a turned face are
     given as they lie in the picture that was passed in.
     """
-    upright = detect_faces(rgb) or _doubtful_face(rgb)
+    upright = _upright_faces(rgb)
     if upright and upright[0].score >= _SURE:
-        return _largest_first(_confirmed(rgb, upright)), 0
+        return _largest_first(upright), 0
     best, best_turn = upright, 0
     best_score = upright[0].score + _UPRIGHT_BONUS if upright else 0.0
     for quarter in (1, 2, 3):
-        found = detect_faces(np.ascontiguousarray(np.rot90(rgb, -quarter)))
-        if found and found[0].score > best_score:
+        turned = np.ascontiguousarray(np.rot90(rgb, -quarter))
+        found = detect_faces(turned)
+        if found and found[0].score > best_score and fit_mesh(turned, found[0]).score > _MESH:
             best, best_turn, best_score = found, quarter, found[0].score
     if best_turn:
         best = [_turn_back(face, best_turn, rgb.shape[1], rgb.shape[0]) for face in best]
     return _largest_first(best), best_turn * 90
 
 
-def _doubtful_face(rgb: Pixels) -> list[Detection]:
-    """One face the detector hardly believes in (a mask hides half of it), if the mesh does believe in it."""
-    found = detect_faces(rgb, _DOUBTFUL)[:1]
-    return [face for face in found if fit_mesh(rgb, face).score > _SURE]
+def _upright_faces(rgb: Pixels) -> list[Detection]:
+    """The faces of a picture as it stands, best first: the detector's, and what only the mesh is sure of."""
+    values, scores = _anchored(rgb)
+    faces = _confirmed(rgb, _merge(values, scores, _FACE))
+    for face in _merge(values, scores, _DOUBTFUL)[:_MOST_DOUBTFUL]:
+        if face.score < _FACE and not _covers(faces, face.middle):
+            mesh = fit_mesh(rgb, face)
+            if mesh.score > _SURE and not _covers(faces, mesh.middle):
+                faces.append(face)
+    return faces
 
 
 def _confirmed(rgb: Pixels, faces: list[Detection]) -> list[Detection]:
-    """Without the patterns that only look like one more face: the mesh does not lie on them."""
+    """Without the patterns that only look like a face, or like one more: the mesh does not lie on them."""
     if len(faces) == 1:
-        return faces
+        return faces if faces[0].score > _VAGUE or fit_mesh(rgb, faces[0]).score > _NO_MESH else []
     return [face for face in faces if fit_mesh(rgb, face).score > _SURE] or faces[:1]
+
+
+def _covers(faces: list[Detection], point: tuple[float, float]) -> bool:
+    """Whether a point lies on one of these heads, hair included: its strands can look like a face."""
+    boxes = (face.box for face in faces)
+    return any(0 <= point[0] - x <= width and abs(point[1] - y) <= height for x, y, width, height in boxes)
 
 
 def _largest_first(faces: list[Detection]) -> list[Detection]:
