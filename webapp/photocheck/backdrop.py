@@ -31,6 +31,9 @@ _ODDEST: Final = (
     98  # percentile: the oddest 2% are left out, as the edge of the hair is not known to the pixel
 )
 _ODD: Final = 6.0  # CIE76: above what noise, JPEG and the ringing around letters leave of a cell
+_AROUND: Final = 9  # side in cells of the surroundings that a fold stands out from
+_FEWEST_CLEAR: Final = 40  # cells: fewer say nothing of the surface between the strokes
+_STRUCK: Final = 0.4  # share of the cells with a stroke: a wall of bricks 0.7, a watermark up to 0.25
 _SURFACE_CELLS: Final = (
     8  # odd cells side by side without a stroke in them: a shadow with a hard edge, no letters
 )
@@ -60,7 +63,28 @@ class Backdrop:
         shadow whose hard edge looks like strokes.
         """
         clear = self._oddest(self.clear)
-        return clear if clear <= _EVEN and not self._has_odd_surface() else self._oddest(self.free)
+        writing = clear <= _EVEN and not self._has_odd_surface() and not self.patterned
+        return clear if writing else self._oddest(self.free)
+
+    @property
+    def patterned(self) -> bool:
+        """Strokes all over, as a wall of bricks or a printed cloth has them, and no writing."""
+        return bool(self.free.any()) and float(self.plain[self.free].mean()) < 1 - _STRUCK
+
+    @property
+    def relief(self) -> float:
+        """How far the oddest parts are lighter or darker than their surroundings, L*.
+
+        Folds and shadows are; a light that falls off slowly, as in every studio, makes next to none.
+        """
+        known = self.clear if np.count_nonzero(self.clear) >= _FEWEST_CLEAR else self.free
+        lightness, weight = self.cells[:, :, 0], known.astype(np.float32)
+        total, count = (
+            cv2.boxFilter(values, -1, (_AROUND, _AROUND), normalize=False)
+            for values in (lightness * weight, weight)
+        )
+        apart = np.abs(lightness - total / np.maximum(count, 1))[known]
+        return float(np.percentile(apart, _ODDEST)) if apart.size else 0.0
 
     def _has_odd_surface(self) -> bool:
         odd = (self.plain & (self.distance > _ODD)).astype(np.uint8)
@@ -76,7 +100,7 @@ def look_at_backdrop(rgb: Pixels, background: Mask) -> Backdrop:
     rows, columns = rgb.shape[0] // CELL, rgb.shape[1] // CELL
     quarter = cv2.resize(rgb, (columns * 2, rows * 2), interpolation=cv2.INTER_AREA)
     smooth = np.asarray(cv2.medianBlur(quarter, 5), dtype=np.uint8)
-    thin = (_largest_channel(cv2.absdiff(quarter, smooth)) > _LEAST_DEPTH).astype(np.uint8)
+    thin = (largest_channel(cv2.absdiff(quarter, smooth)) > _LEAST_DEPTH).astype(np.uint8)
     strokes = _edges(rgb, background) & _grown(thin, 5, rgb)
     cells = to_lab(np.ascontiguousarray(smooth[::2, ::2]))
     halo = cv2.dilate(strokes.astype(np.uint8), np.ones((_HALO, _HALO), np.uint8))
@@ -106,7 +130,7 @@ def _edges(rgb: Pixels, background: Mask) -> Mask:
     """Where neighbours on the background differ by more than noise and JPEG make them."""
     smooth = cv2.GaussianBlur(rgb, (3, 3), 0.8)
     square = np.ones((3, 3), np.uint8)
-    spread = _largest_channel(cv2.subtract(cv2.dilate(smooth, square), cv2.erode(smooth, square)))
+    spread = largest_channel(cv2.subtract(cv2.dilate(smooth, square), cv2.erode(smooth, square)))
     free = background.copy()
     free[:_RIM] = free[-_RIM:] = free[:, :_RIM] = free[:, -_RIM:] = False
     values = spread[::3, ::3][free[::3, ::3]]
@@ -114,7 +138,7 @@ def _edges(rgb: Pixels, background: Mask) -> Mask:
     return np.asarray((spread > max(_LEAST_RANGE, _NOISE_FACTOR * usual)) & free)
 
 
-def _largest_channel(picture: NDArray[Any]) -> Pixels:
+def largest_channel(picture: NDArray[Any]) -> Pixels:
     """(H, W) the largest of the three channels at each pixel."""
     red, green, blue = cv2.split(picture)
     return np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8)

@@ -100,6 +100,7 @@ GROUPS: Final = (
             Limit("background_chroma", "浅蓝的彩度：不合格、提醒、提醒、不合格", "CIE C*", MEASURED),
             Limit("background_hue", "浅蓝的色相：不合格、提醒、提醒、不合格", DEGREES, MEASURED),
             *_pair("background_spread", "背景不均匀", COLOR),
+            Limit("background_relief_warn", "背景局部明暗起伏（皱褶、影子），超过就提醒", "L*", MEASURED),
         ),
     ),
     Group(
@@ -108,8 +109,8 @@ GROUPS: Final = (
             *_pair("under_stops", "曝光不足", STOPS),
             *_pair("burnt", "脸上过曝", SHARE),
             *_pair("uneven_stops", "脸左右明暗之差", STOPS),
-            *_pair("top_stops", "脸上下明暗之差", STOPS),
             *_pair("half_stops", "半边脸在阴影里", STOPS),
+            *_pair("top_stops", "脸上下明暗之差", STOPS),
         ),
     ),
     Group(
@@ -148,8 +149,8 @@ GROUPS: Final = (
             *_pair("cover_bright", "头上比皮肤亮", RATIO),
             *_pair("cover_texture", "头发的纹理", RATIO, word="低于"),
             *_pair("cover_seam", "额头上的边沿（看着像光头时）", COLOR),
-        ),
             *_pair("cover_rim", "额头上方像帽檐的弧线", RATIO),
+        ),
     ),
     Group(
         "是不是同一个人",

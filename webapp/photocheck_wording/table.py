@@ -287,6 +287,7 @@ _PICTURE: Final[dict[str, Wording]] = {
             "border": Exact("照片四周有边框。"),
             "text": Exact("照片上有文字、数字、日期或水印。"),
             "marks": Exact("背景上好像有文字、标志或污点。"),
+            "writing": Exact("照片下方好像有一行文字、数字或日期。"),
         },
     ),
     "photo_of_photo": Wording(

@@ -259,6 +259,9 @@ _PICTURE: Final[dict[str, Wording]] = {
             "border": Exact("There is a border around the photo."),
             "text": Exact("There is text, a number, a date or a watermark on the photo."),
             "marks": Exact("There seem to be letters, a logo or stains on the background."),
+            "writing": Exact(
+                "There seems to be a line of text, a number or a date at the bottom of the photo."
+            ),
         },
     ),
     "photo_of_photo": Wording(

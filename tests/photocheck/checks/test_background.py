@@ -38,6 +38,15 @@ def test_other_colours_fail_by_their_name(color: tuple[int, int, int], detail: s
     assert finding.measured == pytest.approx(color, abs=3)
 
 
+@pytest.mark.parametrize(
+    ("color", "status"), [((120, 155, 180), Status.WARN), ((195, 226, 250), Status.PASS)]
+)
+def test_a_greyed_blue_is_told_from_a_light_one(color: tuple[int, int, int], status: Status) -> None:
+    """They have the same chroma, but the light one has little room for more."""
+    finding = check_background_color(background_colored(portrait(), color), STANDARD)
+    assert finding.status is status
+
+
 def test_the_blue_of_identity_cards_only_warns() -> None:
     darker = background_colored(portrait(), (67, 142, 219))
     assert check_background_color(darker, STANDARD).status is Status.WARN
@@ -86,6 +95,7 @@ def test_gradients_shadows_and_folds_fail_by_their_name(field: Floats, detail: s
 def test_a_shadow_with_a_hard_edge_is_no_writing() -> None:
     """Its edge looks like strokes; the surface within it has none."""
     beside = np.roll(portrait().person > 0.5, (8, 20), (0, 1)).astype(np.float32)
+    beside[:8] = beside[:, :20] = 0  # what went round
     shaded = background_lit(portrait(), 1 - 0.5 * cv2.GaussianBlur(beside, (0, 0), 2))
     assert np.count_nonzero(shaded.backdrop.strokes) > STANDARD.mark_pixels_warn
     assert check_background_uniformity(shaded, STANDARD).status is Status.FAIL
@@ -98,6 +108,30 @@ def test_things_behind_the_person_are_objects() -> None:
     rgb[shelf] = (120, 70, 40)
     finding = check_background_uniformity(with_pixels(portrait(), rgb), STANDARD)
     assert (finding.status, finding.detail) == (Status.FAIL, "objects")
+
+
+def test_bricks_are_objects_and_no_writing() -> None:
+    joints = (ROWS % 28 < 3) | ((COLUMNS + ROWS // 28 % 2 * 30) % 60 < 3)
+    wall = background_lit(portrait(), np.where(joints, 0.45, 1.0).astype(np.float32))
+    finding = check_background_uniformity(wall, STANDARD)
+    assert (finding.status, finding.detail) == (Status.FAIL, "objects")
+    assert check_foreign_content(wall, STANDARD).status is Status.SKIPPED
+
+
+@pytest.mark.parametrize("period", [28, 50])
+def test_faint_folds_of_a_curtain_warn(period: int) -> None:
+    """Too faint to make the background uneven as a whole."""
+    folds = 1 + 0.12 * np.sin(2 * np.pi * COLUMNS / period)
+    finding = check_background_uniformity(background_lit(portrait(), folds.astype(np.float32)), STANDARD)
+    assert (finding.status, finding.detail) == (Status.WARN, "patches")
+
+
+@pytest.mark.parametrize(
+    "light", [1 - 0.16 * ROWS / 640, 1 - 0.15 * (np.hypot(COLUMNS - 240, ROWS - 320) / 400) ** 2]
+)
+def test_the_light_of_a_studio_may_fall_off_slowly(light: Floats) -> None:
+    shaded = noisy(background_lit(portrait(), light.astype(np.float32)), 3)
+    assert check_background_uniformity(shaded, STANDARD).status is Status.PASS
 
 
 def test_without_a_background_nothing_is_claimed() -> None:

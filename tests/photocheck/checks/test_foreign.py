@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import cv2
+import numpy as np
 import pytest
 
 from tests.photocheck.defects import background_lit, grid, noisy, portrait, with_pixels
@@ -8,6 +9,7 @@ from webapp.demo.people import PEOPLE
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.checks.background import check_background_uniformity
 from webapp.photocheck.checks.foreign import check_foreign_content
+from webapp.photocheck.checks.writing import find_writing
 from webapp.photocheck.report import Status
 from webapp.photocheck.standard import STANDARD
 
@@ -59,3 +61,41 @@ def test_borders_fail(color: int, width: int) -> None:
     rgb[:, :width] = rgb[:, -width:] = color
     finding = check_foreign_content(with_pixels(portrait(), rgb), STANDARD)
     assert (finding.status, finding.detail) == (Status.FAIL, "border")
+
+
+@pytest.mark.parametrize("color", [0, 255])
+@pytest.mark.parametrize("side", range(4))
+def test_a_strip_along_one_side_is_a_border(color: int, side: int) -> None:
+    rgb = np.rot90(portrait().rgb, side).copy()
+    rgb[:16] = color
+    finding = check_foreign_content(with_pixels(portrait(), np.rot90(rgb, -side)), STANDARD)
+    assert (finding.status, finding.detail, finding.measured) == (Status.FAIL, "border", 1.0)
+
+
+def test_what_a_scanner_leaves_of_its_edge_is_no_border() -> None:
+    rgb = portrait().rgb.copy()
+    rgb[:1] = 255
+    assert check_foreign_content(with_pixels(portrait(), rgb), STANDARD).status is Status.PASS
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "scale"), [("2023 12 08", (330, 625), 0.6), ("3201140587", (150, 618), 0.9)]
+)
+def test_a_line_of_writing_over_the_clothes_warns(text: str, place: tuple[int, int], scale: float) -> None:
+    rgb = portrait().rgb.copy()
+    rgb[portrait().clothes] = (60, 60, 64)
+    cv2.putText(rgb, text, place, cv2.FONT_HERSHEY_DUPLEX, scale, (250, 160, 60), 1, cv2.LINE_AA)
+    finding = check_foreign_content(with_pixels(portrait(), rgb), STANDARD)
+    assert (finding.status, finding.detail) == (Status.WARN, "writing")
+    assert finding.region is not None
+    assert abs(finding.region.x - place[0]) < 20
+    assert abs(finding.region.y + finding.region.height - place[1]) < 8
+
+
+@pytest.mark.parametrize("period", [6, 9, 14])
+def test_the_pattern_of_a_cloth_is_no_writing(period: int) -> None:
+    rows, columns = grid()
+    for pattern in (columns, rows, columns + rows):
+        rgb = portrait().rgb.copy()
+        rgb[portrait().clothes & (pattern // period % 2 > 0)] = (30, 30, 60)
+        assert find_writing(with_pixels(portrait(), rgb).rgb) is None

@@ -40,6 +40,14 @@ def test_the_grid_of_a_screen_is_found_at_any_scale_and_angle(period: float, deg
     assert check_photo_of_photo(lit(portrait(), wave), STANDARD).status is Status.FAIL
 
 
+@pytest.mark.parametrize("period", [5.0, 9.0, 15.0])
+def test_a_bent_moire_is_found(period: float) -> None:
+    """Its period changes across the picture, so that no single frequency holds it."""
+    bent = COLUMNS + 0.6 * ROWS + ((COLUMNS - 240) ** 2 + (ROWS - 300) ** 2) / 1000
+    wave = 1 + 0.08 * np.sin(2 * np.pi * bent / period)
+    assert check_photo_of_photo(lit(portrait(), wave), STANDARD).status is Status.FAIL
+
+
 def test_without_a_background_nothing_is_claimed() -> None:
     crowd = replace(portrait(), person=np.ones_like(portrait().person))
     assert check_photo_of_photo(crowd, STANDARD).status is Status.SKIPPED

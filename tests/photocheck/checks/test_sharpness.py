@@ -39,6 +39,11 @@ def test_enlarged_and_unfocused_pictures_fail() -> None:
     assert (finding.status, finding.detail) == (Status.FAIL, "soft")
 
 
+@pytest.mark.parametrize("person", list(PEOPLE)[:6])
+def test_threefold_enlargement_is_seen(person: str) -> None:
+    assert check_sharpness(enlarged(portrait(person), 3), STANDARD).status is not Status.PASS
+
+
 def test_more_blur_measures_less() -> None:
     measures = [
         check_sharpness(with_pixels(portrait(), cv2.GaussianBlur(portrait().rgb, (0, 0), sigma)), STANDARD)

@@ -17,6 +17,7 @@ from webapp.photocheck.standard import Standard
 _GREY_CHROMA: Final = 7.0  # below it a surface has no colour to the eye
 _WHITE_LIGHTNESS: Final = 93.0
 _LIGHT_GREY_LIGHTNESS: Final = 78.0
+_REFERENCE_LIGHTNESS: Final = 76.0  # of RGB 100,197,255
 _COOL_HUES: Final = (120.0, 335.0)  # outside, neither green nor purple names the colour
 _STATUS: Final = (Status.PASS, Status.WARN, Status.FAIL)
 
@@ -51,10 +52,12 @@ def _judge_color(lab: Floats, standard: Standard) -> tuple[Status, str]:
         return Status.FAIL, ""
     angle = hue(lab)
     warm = not _COOL_HUES[0] < angle < _COOL_HUES[1]
+    # A light tint of a colour has less chroma than the colour itself, in proportion to what is left to white.
+    purity = chroma(lab) * max(1.0, (100.0 - _REFERENCE_LIGHTNESS) / max(100.0 - lightness, 1.0))
     grades = (
         (_grade(lightness, standard.background_lightness), "too_dark", "white"),
         (_grade(angle, standard.background_hue), *(("", "") if warm else ("greenish", "purplish"))),
-        (_grade(chroma(lab), standard.background_chroma), "greyish", "too_deep"),
+        (_grade(purity, standard.background_chroma), "greyish", "too_deep"),
     )
     grade, low, high = max(grades, key=lambda item: abs(item[0]))
     return _STATUS[abs(grade)], "" if not grade else low if grade < 0 else high
@@ -76,12 +79,18 @@ def check_background_uniformity(analysis: Analysis, standard: Standard) -> Findi
     backdrop = analysis.backdrop
     if analysis.turned or np.count_nonzero(backdrop.free) < _FEWEST_CELLS:
         return Finding("background_uniformity", Status.SKIPPED, None, allowed, detail="no_background")
-    spread = backdrop.spread
-    if spread <= standard.background_spread_warn:
-        return Finding("background_uniformity", Status.PASS, round(spread, 1), allowed)
-    status = Status.FAIL if spread > standard.background_spread_fail else Status.WARN
+    spread, relief = backdrop.spread, backdrop.relief
+    if spread <= standard.background_spread_warn and not backdrop.patterned:
+        if relief <= standard.background_relief_warn:
+            return Finding("background_uniformity", Status.PASS, round(spread, 1), allowed)
+        allowed = Allowed(0.0, standard.background_relief_warn)
+        return Finding("background_uniformity", Status.WARN, round(relief, 1), allowed, detail="patches")
+    failed = spread > standard.background_spread_fail or backdrop.patterned
+    status = Status.FAIL if failed else Status.WARN
     odd = backdrop.distance > max(spread, standard.background_spread_warn) / 2
-    detail = _kind(backdrop, odd)
+    if backdrop.patterned:
+        odd = backdrop.free & ~backdrop.plain
+    detail = "objects" if backdrop.patterned else _kind(backdrop, odd)
     return Finding(
         "background_uniformity", status, round(spread, 1), allowed, "", _region(odd), detail=detail
     )

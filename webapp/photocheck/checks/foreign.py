@@ -1,7 +1,7 @@
 """Nothing on the photo but the photo: no border, text, date, number, mark (规范 照片上不得有文字、边框).
 
-Text is looked for on the background only, where the standard allows nothing at all; on clothes nobody can
-tell a number from a badge.
+Text fails on the background, where the standard allows nothing at all. A line of it over the clothes only
+warns: nobody can tell a number from a badge.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.backdrop import Mask
+from webapp.photocheck.checks.writing import find_writing
 from webapp.photocheck.models import Floats, Pixels
 from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
@@ -23,29 +24,44 @@ _DEEP: Final = 48  # and the one where it has surely ended
 _EVEN: Final = 6.0  # standard deviation of a border's line, in levels
 _STEP: Final = 20.0  # levels between a border and what it frames
 _FEWEST_SIDES: Final = 2
+_STRIP: Final = 40  # lines from the edge in which a strip along one side ends
+_THINNEST: Final = 5  # lines: scanners leave one or two, which JPEG spreads
+_BLUR: Final = 4  # lines that JPEG needs to change from the strip to the picture
+_ALL_ALONG: Final = 0.8  # of a strip's length: at this share it ends in the same line
 
 
 def check_foreign_content(analysis: Analysis, standard: Standard) -> Finding:
     """measured: the number of edge pixels of the largest mark; for a border, the number of framed sides."""
     sides = [_is_border(line, deep) for line, deep in _sides(analysis.rgb)]
-    if sum(sides) >= _FEWEST_SIDES:
+    if sum(sides) < _FEWEST_SIDES:
+        sides = [_is_strip(lines) for lines in _from_edges(analysis.rgb)]
+    if any(sides):
         whole = Region(0.0, 0.0, float(analysis.width), float(analysis.height))
         return Finding(
             "foreign_content", Status.FAIL, float(sum(sides)), Allowed(0, 0), "", whole, detail="border"
         )
     allowed = Allowed(None, standard.mark_pixels_warn)
     backdrop = analysis.backdrop
-    if analysis.turned or backdrop.spread > standard.background_spread_fail:
+    scene = backdrop.patterned or backdrop.spread > standard.background_spread_fail
+    if analysis.turned or scene:
         # Among the things of a real scene nobody can tell a mark: `background_uniformity` reports them.
         return Finding("foreign_content", Status.SKIPPED, None, allowed, detail="no_background")
     pixels, region = int(np.count_nonzero(backdrop.strokes)), None
     if pixels > standard.mark_pixels_warn:  # no single mark is larger than all of them together
         pixels, region = _largest_mark(backdrop.strokes)
     if pixels <= standard.mark_pixels_warn:
-        return Finding("foreign_content", Status.PASS, float(pixels), allowed)
+        return _judge_clothes(analysis, float(pixels), allowed)
     failed = pixels > standard.mark_pixels_fail
     status, detail = (Status.FAIL, "text") if failed else (Status.WARN, "marks")
     return Finding("foreign_content", status, float(pixels), allowed, "", region, detail=detail)
+
+
+def _judge_clothes(analysis: Analysis, pixels: float, allowed: Allowed) -> Finding:
+    """With a clean background: is there writing over the clothes?"""
+    line = find_writing(analysis.rgb)
+    if line is None:
+        return Finding("foreign_content", Status.PASS, pixels, allowed)
+    return Finding("foreign_content", Status.WARN, pixels, allowed, "", line, detail="writing")
 
 
 def _sides(rgb: Pixels) -> list[tuple[Floats, Floats]]:
@@ -63,6 +79,28 @@ def _is_border(line: Floats, deep: Floats) -> bool:
     """A line of one colour all along, unlike the picture further in."""
     even = float(line.std(axis=0).max()) < _EVEN
     return even and float(np.median(np.abs(line - deep).max(axis=1))) > _STEP
+
+
+def _from_edges(rgb: Pixels) -> list[Pixels]:
+    """For each side, every eighth pixel of the lines from the edge inwards, (_STRIP + _BLUR, n, 3)."""
+    turned = (rgb, rgb[::-1], rgb.transpose(1, 0, 2), rgb[:, ::-1].transpose(1, 0, 2))
+    return [np.ascontiguousarray(lines[: _STRIP + _BLUR, ::8]) for lines in turned]
+
+
+def _is_strip(lines: Pixels) -> bool:
+    """A few lines of one colour, ending in the same line nearly all along the side."""
+    color = np.median(lines[_LINE], axis=0).astype(np.float32)
+    if _of_color(lines[_LINE:_THINNEST], color).min() < _ALL_ALONG:  # spares the rest on most sides
+        return False
+    same = _of_color(lines, color)
+    even = same[_LINE:] > 1 - (1 - _ALL_ALONG) / 4
+    width = _LINE + (len(even) if even.all() else int(even.argmin()))
+    return _THINNEST <= width < _STRIP and float(1 - same[width + _BLUR - 1]) > _ALL_ALONG
+
+
+def _of_color(lines: Pixels, color: Floats) -> Floats:
+    """(n,) the share of each line that has a colour."""
+    return np.asarray((np.abs(lines - color).max(axis=2) < _STEP).mean(axis=1), dtype=np.float32)
 
 
 def _largest_mark(strokes: Mask) -> tuple[int, Region | None]:

@@ -1,7 +1,8 @@
 """Is it a photo of a screen or of a print? Their grids leave a fine, regular pattern on the even background.
 
 A regular pattern is one narrow peak in the spectrum. Noise has no peak, folds and shadows have a broad one
-near zero, and the block grid of JPEG peaks only at multiples of an eighth, which are left out.
+near zero, and the block grid of JPEG peaks only at multiples of an eighth, which are left out. A moire bends
+and changes its period across the picture, so small windows are looked at, where it is straight.
 """
 
 from __future__ import annotations
@@ -13,66 +14,75 @@ import cv2
 import numpy as np
 
 from webapp.photocheck.analysis import Analysis
-from webapp.photocheck.models import Floats, Mask, Pixels
+from webapp.photocheck.models import Floats, Mask
 from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
 
-_ROWS: Final = 256  # from the top: where a portrait shows its background
-_RIM: Final = 24  # pixels at the edges, where a border would be
-_FEWEST_PIXELS: Final = 8000
-_COARSE: Final = 4.0  # standard deviation of the smoothing that is taken off
-_MOST: Final = 12.0  # levels beyond which a pixel is an edge and no pattern
-_LOWEST: Final = 0.035  # cycles a pixel: coarser than 28 px is a fold or a shadow
-_GRID, _GRID_HALF = 8, 0.01  # JPEG's blocks, and how near to their frequencies is left out, cycles a pixel
-_AXIS: Final = 0.006  # frequencies along the axes belong to straight edges of the mask
-_AROUND: Final = 10  # half side of the neighbourhood in the spectrum that a peak stands out of
-_NARROW: Final = 40.0  # power of a peak over the median of its neighbourhood
+_ROWS: Final = 400  # from the top: where a portrait shows its background
+_RIM: Final = 16  # pixels at the edges, where a border would be
+_SIDE, _STEP = 64, 32  # of the windows, and from one to the next, in pixels
+_FEWEST_WINDOWS: Final = 3
+_LOWEST: Final = 0.05  # cycles a pixel: coarser than 20 px is a fold or a shadow
+_GRID, _GRID_HALF = 8, 0.02  # JPEG's blocks, and how near to their frequencies is left out, cycles a pixel
+_AROUND: Final = 8  # half side of the neighbourhood in the spectrum that a peak stands out of
+_NARROW: Final = 80.0  # power of a peak over the median of its neighbourhood
 
 
 def check_photo_of_photo(analysis: Analysis, standard: Standard) -> Finding:
-    """measured: the amplitude, in levels of 255, of the strongest regular pattern on the background."""
+    """measured: the amplitude, in levels of 255, of the regular pattern on half of the background or more."""
     allowed = Allowed(None, standard.pattern_warn)
-    rows = min(_ROWS, analysis.height)
-    busy = cv2.dilate(analysis.backdrop.strokes[:rows].astype(np.uint8), np.ones((9, 9), np.uint8))
-    free = cv2.erode((analysis.background[:rows] & (busy == 0)).astype(np.uint8), np.ones((9, 9), np.uint8))
-    free[:_RIM] = free[:, :_RIM] = free[:, -_RIM:] = 0
-    count = int(np.count_nonzero(free))
-    if count < _FEWEST_PIXELS:
+    windows = _windows(analysis)
+    if len(windows) < _FEWEST_WINDOWS:
         return Finding("photo_of_photo", Status.SKIPPED, None, allowed, detail="no_background")
-    amplitude = _pattern(analysis.rgb[:rows], free.astype(np.float32), count)
+    amplitude = float(np.median(_patterns(windows)))
     status = Status.PASS
     if amplitude > standard.pattern_warn:
         status = Status.FAIL if amplitude > standard.pattern_fail else Status.WARN
-    region = Region(0.0, 0.0, float(analysis.width), float(rows))
+    region = Region(0.0, 0.0, float(analysis.width), float(min(_ROWS, analysis.height)))
     return Finding("photo_of_photo", status, round(amplitude, 2), allowed, "", region)
 
 
-def _pattern(rgb: Pixels, free: Floats, count: int) -> float:
-    """Amplitude of the strongest narrow peak in the spectrum of the background; 0 when there is none."""
-    grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    rest = np.clip(grey - cv2.GaussianBlur(grey, (0, 0), _COARSE), -_MOST, _MOST) * free
-    spectrum = cv2.dft(rest, flags=cv2.DFT_COMPLEX_OUTPUT)[:, : rest.shape[1] // 2 + 1]
-    power = spectrum[..., 0] ** 2 + spectrum[..., 1] ** 2
-    searched = np.where(_searched(*rest.shape), power, 0.0)
-    row, column = divmod(int(searched.argmax()), power.shape[1])
-    around = np.take(
-        power[:, max(0, column - _AROUND) : column + _AROUND + 1],
-        range(row - _AROUND, row + _AROUND + 1),
-        axis=0,
-        mode="wrap",
-    )
-    if searched[row, column] < _NARROW * float(np.median(around)):
-        return 0.0
-    return float(2.0 * np.sqrt(searched[row, column]) / count)
+def _windows(analysis: Analysis) -> Floats:
+    """(n, _SIDE, _SIDE) grey windows that are background all over, without strokes."""
+    rows = min(_ROWS, analysis.height)
+    busy = cv2.dilate(analysis.backdrop.strokes[:rows].astype(np.uint8), np.ones((9, 9), np.uint8))
+    filled = cv2.integral(1 - (analysis.background[:rows] & (busy == 0)).astype(np.uint8))
+    grey = cv2.cvtColor(analysis.rgb[:rows], cv2.COLOR_RGB2GRAY)
+    places = [
+        (y, x)
+        for y in range(_RIM, rows - _SIDE, _STEP)
+        for x in range(_RIM, analysis.width - _SIDE - _RIM + 1, _STEP)
+        if filled[y + _SIDE, x + _SIDE] + filled[y, x] == filled[y, x + _SIDE] + filled[y + _SIDE, x]
+    ]
+    windows = [grey[y : y + _SIDE, x : x + _SIDE] for y, x in places]
+    return np.array(windows, dtype=np.float32).reshape(-1, _SIDE, _SIDE)
+
+
+def _patterns(windows: Floats) -> Floats:
+    """(n,) amplitude of the strongest peak of each window's spectrum; 0 where it is not narrow."""
+    fade = np.outer(np.hanning(_SIDE), np.hanning(_SIDE))
+    even = windows - windows.mean(axis=(1, 2), keepdims=True)
+    power = np.abs(np.fft.rfft2(even * fade)) ** 2
+    searched = np.where(_searched(), power, 0.0).reshape(len(power), -1)
+    found = searched.argmax(axis=1)
+    peaks = searched.max(axis=1)
+    places = (divmod(int(place), power.shape[2]) for place in found)
+    around = [_level_around(one, *place) for one, place in zip(power, places, strict=True)]
+    return np.asarray(np.where(peaks > _NARROW * np.array(around), 2.0 * np.sqrt(peaks) / fade.sum(), 0.0))
+
+
+def _level_around(power: Floats, row: int, column: int) -> float:
+    """The median power near a place of a spectrum, whose rows go round."""
+    columns = power[:, max(0, column - _AROUND) : column + _AROUND + 1]
+    rows = np.arange(row - _AROUND, row + _AROUND + 1) % len(power)
+    return float(np.median(columns[rows]))
 
 
 @cache
-def _searched(rows: int, columns: int) -> Mask:
-    """Which frequencies may hold the pattern of a screen or print."""
-    down, across = np.fft.fftfreq(rows)[:, None], np.fft.rfftfreq(columns)[None]
+def _searched() -> Mask:
+    """Which frequencies of a window may hold the pattern of a screen or print."""
+    down, across = np.fft.fftfreq(_SIDE)[:, None], np.fft.rfftfreq(_SIDE)[None]
     off_grid = [
         np.abs(value * _GRID - np.round(value * _GRID)) / _GRID > _GRID_HALF for value in (down, across)
     ]
-    off_axis = (np.abs(down) > _AXIS) | (np.abs(across) > _LOWEST * 4)
-    off_axis &= (np.abs(across) > _AXIS) | (np.abs(down) > _LOWEST * 4)
-    return np.asarray((np.hypot(down, across) > _LOWEST) & (off_grid[0] | off_grid[1]) & off_axis)
+    return np.asarray((np.hypot(down, across) > _LOWEST) & (off_grid[0] | off_grid[1]))

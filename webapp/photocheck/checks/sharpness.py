@@ -5,6 +5,10 @@ fine scale are held against those at a coarse scale, in every direction at once:
 eigenvalue of the two structure tensors is the ratio in the worst direction, which is where a camera moved.
 A ratio needs no knowledge of skin, light or contrast, and camera noise is subtracted as it shows on the
 background.
+
+A picture out of focus or enlarged lacks the fine in every direction. That is seen sooner in how the
+gradients themselves change (the Laplacian), since coarse edges add little to it. The cube root of that
+ratio, of energies a third power apart, comes to the same numbers as the first.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from webapp.photocheck.report import Allowed, Finding, Status
 from webapp.photocheck.standard import Standard
 
 _FINE, _COARSE = 0.6, 2.0  # standard deviations in pixels of the smoothing before the gradient
+_FOCUS: Final = 0.8  # the same before the Laplacian: finer, noise and JPEG would count as focus
 _MARGIN: Final = 8  # pixels around the face that the smoothing may look at
 _SKY: Final = 60  # rows from the top in which the background's noise is measured
 _FEWEST_PIXELS: Final = 1500
@@ -32,7 +37,9 @@ Gradients = tuple[Floats, Floats]
 
 
 def check_sharpness(analysis: Analysis, standard: Standard) -> Finding:
-    """Fine gradients over coarse ones in the face's least sharp direction, 1 when there is nothing fine."""
+    """measured: fine gradients over coarse ones in the face's least sharp direction, 1 when there is nothing
+    fine; or the same of the Laplacians, where that is less.
+    """
     (left, top), (right, bottom) = analysis.points.min(axis=0), analysis.points.max(axis=0)
     grey = cv2.cvtColor(analysis.rgb, cv2.COLOR_RGB2GRAY)
     rows = slice(max(0, int(top) - _MARGIN), int(bottom) + _MARGIN)
@@ -43,12 +50,29 @@ def check_sharpness(analysis: Analysis, standard: Standard) -> Finding:
     fine, coarse = (_tensor(crop, scale) - _noise(sky, free, scale) for scale in (_FINE, _COARSE))
     ratios = np.linalg.eigvals(np.linalg.solve(coarse + 1e-6 * np.eye(2), fine)).real
     worst, best = float(ratios.min()), float(ratios.max())
-    allowed = Allowed(standard.sharpness_warn)
-    if worst >= standard.sharpness_warn:
-        return Finding("sharpness", Status.PASS, round(worst, 2), allowed, "ratio", face_box(analysis))
-    status = Status.FAIL if worst < standard.sharpness_fail else Status.WARN
-    detail = "motion" if best - 1 > _MOTION_RATIO * (worst - 1) else "soft"
-    return Finding("sharpness", status, round(worst, 2), allowed, "ratio", face_box(analysis), detail=detail)
+    curves = [_curvature(crop, sky, free, scale) for scale in (_FOCUS, _COARSE)]
+    focus = float(np.cbrt(curves[0] / max(curves[1], 1e-6)))
+    measured, allowed = round(min(worst, focus), 2), Allowed(standard.sharpness_warn)
+    if measured >= standard.sharpness_warn:
+        return Finding("sharpness", Status.PASS, measured, allowed, "ratio", face_box(analysis))
+    status = Status.FAIL if measured < standard.sharpness_fail else Status.WARN
+    moved = worst <= focus and best - 1 > _MOTION_RATIO * (worst - 1)
+    detail = "motion" if moved else "soft"
+    return Finding("sharpness", status, measured, allowed, "ratio", face_box(analysis), detail=detail)
+
+
+def _curvature(crop: Floats, sky: Floats, free: NDArray[np.bool_], scale: float) -> float:
+    """Mean squared Laplacian of a crop, without its margin and without the background's noise."""
+    inner = slice(_MARGIN, -_MARGIN)
+    face = _laplacian(crop, scale)[inner, inner]
+    noise = 0.0
+    if np.count_nonzero(free) >= _FEWEST_PIXELS:
+        noise = _sigma(_laplacian(sky, scale), free) ** 2
+    return float((face**2).mean()) - noise
+
+
+def _laplacian(grey: Floats, scale: float) -> Floats:
+    return np.asarray(cv2.Laplacian(cv2.GaussianBlur(grey, (0, 0), scale), cv2.CV_32F), dtype=np.float32)
 
 
 def _gradients(grey: Floats, scale: float) -> Gradients:
@@ -70,8 +94,10 @@ def _noise(grey: Floats, free: NDArray[np.bool_], scale: float) -> NDArray[np.fl
     """(2, 2) the part of the tensor that is camera noise, from the even places of the background."""
     if np.count_nonzero(free) < _FEWEST_PIXELS:
         return np.zeros((2, 2))
-    some = free[::2, ::2]  # a quarter of the pixels has the same noise
-    quartiles = [
-        float(np.percentile(np.abs(gradient[::2, ::2][some]), 25)) for gradient in _gradients(grey, scale)
-    ]
-    return np.diag([(quartile / _QUARTILE_OF_NORMAL) ** 2 for quartile in quartiles])
+    return np.diag([_sigma(gradient, free) ** 2 for gradient in _gradients(grey, scale)])
+
+
+def _sigma(values: Floats, free: NDArray[np.bool_]) -> float:
+    """Standard deviation of noise where the background is even."""
+    some = values[::2, ::2][free[::2, ::2]]  # a quarter of the pixels has the same noise
+    return float(np.percentile(np.abs(some), 25)) / _QUARTILE_OF_NORMAL

@@ -1,0 +1,103 @@
+"""A line of writing over the clothes: a date, a name or a number, as it stands along a photo's lower edge.
+
+A line is what is left of fine marks when everything longer or taller than a letter is taken away: a flat
+band, crossed by many strokes, with nothing like them above and below it. Seams, buttons and folds have few
+strokes; a knit, a check or a stripe goes on beyond the band. Large print on a shirt is not looked for.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from webapp.photocheck.backdrop import largest_channel
+from webapp.photocheck.models import Pixels
+from webapp.photocheck.report import Region
+
+_FROM: Final = 0.78  # of the height: dates and names stand along the lower edge
+_COARSE: Final = 4  # a stroke stands out of the median of cells of this side in pixels,
+_AROUND: Final = 5  # so many of them
+_LEAST_STEP: Final = 30  # levels it does so by
+_LETTER: Final = (300, 34)  # width and height in pixels of the largest mark: letters may run together
+_LEAST_MARK: Final = 6  # pixels
+_GAP: Final = 17  # pixels between letters and words
+_THIN: Final = (11, 7)  # width and height in pixels of what is too small for a line
+_HEIGHTS: Final = (8, 36)
+_LEAST_WIDTH, _LEAST_ASPECT = 56, 3.1
+_FEWEST_MARKED: Final = 80  # pixels, in the smallest line
+_FILLED: Final = 0.66  # of its box
+_DENSITY: Final = (0.15, 0.8)  # of strokes in the box
+_CROSSINGS: Final = 2.3  # of the edges of strokes along a row, over the aspect: letters have more
+_QUIET: Final = 0.33  # strokes above or below, over those within
+_UNEVEN: Final = 0.4  # of the height that the band's edges move by, 80 of 100 columns
+
+Marks = NDArray[np.uint8]
+
+
+def find_writing(rgb: Pixels) -> Region | None:
+    """The box of the longest line of writing in the lower part of a picture (H, W, 3); None without one."""
+    start = int(_FROM * rgb.shape[0])
+    marks = _marks(rgb[start:])
+    if np.count_nonzero(marks) < _FEWEST_MARKED:
+        return None
+    letters = _letters(marks)
+    band = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((3, _GAP), np.uint8))
+    band = cv2.morphologyEx(band, cv2.MORPH_OPEN, np.ones(_THIN[::-1], np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(band, connectivity=4)
+    lines = []
+    for number, (x, y, width, height, area) in enumerate(stats[1:].tolist(), 1):
+        long = width >= max(_LEAST_WIDTH, _LEAST_ASPECT * height)
+        if not long or not _HEIGHTS[0] <= height <= _HEIGHTS[1] or area < _FILLED * width * height:
+            continue
+        inside = labels[y : y + height, x : x + width] == number
+        if _is_line(marks, (x, y, width, height)) and _is_straight(inside):
+            lines.append((x, y, width, height))
+    if not lines:
+        return None
+    x, y, width, height = max(lines, key=lambda box: box[2])
+    return Region(float(x), float(start + y), float(width), float(height))
+
+
+def _marks(rgb: Pixels) -> Marks:
+    """1 where a pixel differs from what is around it."""
+    height, width = rgb.shape[:2]
+    small = cv2.resize(rgb, (width // _COARSE, height // _COARSE), interpolation=cv2.INTER_AREA)
+    apart = cv2.absdiff(rgb, cv2.resize(cv2.medianBlur(small, _AROUND), (width, height)))
+    marks: Marks = np.asarray(largest_channel(apart) > _LEAST_STEP, dtype=np.uint8)
+    return marks
+
+
+def _letters(marks: Marks) -> Marks:
+    """Without marks too large for letters, and without those that the frame cuts."""
+    rows, columns = marks.shape
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(marks)
+    left, top, width, height, area = stats.T
+    kept = (width <= _LETTER[0]) & (height <= _LETTER[1]) & (area >= _LEAST_MARK)
+    kept &= (left > 0) & (left + width < columns) & (top + height < rows - 1)
+    kept[0] = False
+    letters: Marks = kept[labels].astype(np.uint8)
+    return letters
+
+
+def _is_line(marks: Marks, box: tuple[int, int, int, int]) -> bool:
+    """Many strokes side by side in the box, and few above and below it."""
+    x, y, width, height = box
+    columns, margin = slice(x, x + width), max(3, height // 3)
+    inside = marks[y : y + height, columns]
+    density = float(inside.mean())
+    middle = inside[int(0.2 * height) : int(0.8 * height)]
+    crossings = np.count_nonzero(np.diff(middle, axis=1)) / len(middle) / (width / height)
+    above, below = marks[max(0, y - margin - 1) : max(0, y - 1), columns], marks[y + height + 1 :, columns]
+    beside = max(float(part.mean()) for part in (above, below[:margin]) if len(part))
+    return bool(_DENSITY[0] < density < _DENSITY[1] and crossings > _CROSSINGS and beside < _QUIET * density)
+
+
+def _is_straight(inside: NDArray[np.bool_]) -> bool:
+    """Upper and lower edge of the band are level."""
+    columns = inside[:, inside.any(axis=0)]
+    edges = (columns.argmax(axis=0), columns[::-1].argmax(axis=0))
+    moved = max(float(np.percentile(np.abs(edge - np.median(edge)), 80)) for edge in edges)
+    return moved < _UNEVEN * len(inside)
