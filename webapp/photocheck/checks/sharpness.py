@@ -45,12 +45,12 @@ def check_sharpness(analysis: Analysis, standard: Standard) -> Finding:
     rows = slice(max(0, int(top) - _MARGIN), int(bottom) + _MARGIN)
     columns = slice(max(0, int(left) - _MARGIN), int(right) + _MARGIN)
     crop = grey[rows, columns].astype(np.float32)
-    sky = grey[:_SKY].astype(np.float32)
-    free = analysis.background[:_SKY]
-    fine, coarse = (_tensor(crop, scale) - _noise(sky, free, scale) for scale in (_FINE, _COARSE))
+    sky, free = grey[:_SKY].astype(np.float32), analysis.background[:_SKY]
+    scales = {scale: (_smooth(crop, scale), _smooth(sky, scale)) for scale in (_FINE, _FOCUS, _COARSE)}
+    fine, coarse = (_tensor(face) - _noise(around, free) for face, around in (scales[_FINE], scales[_COARSE]))
     ratios = np.linalg.eigvals(np.linalg.solve(coarse + 1e-6 * np.eye(2), fine)).real
     worst, best = float(ratios.min()), float(ratios.max())
-    curves = [_curvature(crop, sky, free, scale) for scale in (_FOCUS, _COARSE)]
+    curves = [_curvature(*scales[scale], free) for scale in (_FOCUS, _COARSE)]
     focus = float(np.cbrt(curves[0] / max(curves[1], 1e-6)))
     measured, allowed = round(min(worst, focus), 2), Allowed(standard.sharpness_warn)
     if measured >= standard.sharpness_warn:
@@ -61,40 +61,40 @@ def check_sharpness(analysis: Analysis, standard: Standard) -> Finding:
     return Finding("sharpness", status, measured, allowed, "ratio", face_box(analysis), detail=detail)
 
 
-def _curvature(crop: Floats, sky: Floats, free: NDArray[np.bool_], scale: float) -> float:
+def _smooth(grey: Floats, scale: float) -> Floats:
+    return np.asarray(cv2.GaussianBlur(grey, (0, 0), scale), dtype=np.float32)
+
+
+def _curvature(face: Floats, sky: Floats, free: NDArray[np.bool_]) -> float:
     """Mean squared Laplacian of a crop, without its margin and without the background's noise."""
     inner = slice(_MARGIN, -_MARGIN)
-    face = _laplacian(crop, scale)[inner, inner]
+    laplacian = np.asarray(cv2.Laplacian(face, cv2.CV_32F))[inner, inner]
     noise = 0.0
     if np.count_nonzero(free) >= _FEWEST_PIXELS:
-        noise = _sigma(_laplacian(sky, scale), free) ** 2
-    return float((face**2).mean()) - noise
+        noise = _sigma(np.asarray(cv2.Laplacian(sky, cv2.CV_32F), dtype=np.float32), free) ** 2
+    return float((laplacian**2).mean(dtype=np.float64)) - noise
 
 
-def _laplacian(grey: Floats, scale: float) -> Floats:
-    return np.asarray(cv2.Laplacian(cv2.GaussianBlur(grey, (0, 0), scale), cv2.CV_32F), dtype=np.float32)
-
-
-def _gradients(grey: Floats, scale: float) -> Gradients:
-    smooth = cv2.GaussianBlur(grey, (0, 0), scale)
+def _gradients(smooth: Floats) -> Gradients:
     across = cv2.Scharr(smooth, cv2.CV_32F, 1, 0, scale=1 / 32)
     down = cv2.Scharr(smooth, cv2.CV_32F, 0, 1, scale=1 / 32)
     return np.asarray(across, dtype=np.float32), np.asarray(down, dtype=np.float32)
 
 
-def _tensor(grey: Floats, scale: float) -> NDArray[np.float64]:
+def _tensor(smooth: Floats) -> NDArray[np.float64]:
     """(2, 2) mean structure tensor of a crop, without its margin."""
     inner = slice(_MARGIN, -_MARGIN)
-    across, down = (gradient[inner, inner].astype(np.float64) for gradient in _gradients(grey, scale))
-    mixed = float((across * down).mean())
-    return np.array([[float((across**2).mean()), mixed], [mixed, float((down**2).mean())]])
+    across, down = (gradient[inner, inner] for gradient in _gradients(smooth))
+    products = (across * across, across * down, down * down)
+    square, mixed, other = (float(product.mean(dtype=np.float64)) for product in products)
+    return np.array([[square, mixed], [mixed, other]])
 
 
-def _noise(grey: Floats, free: NDArray[np.bool_], scale: float) -> NDArray[np.float64]:
+def _noise(smooth: Floats, free: NDArray[np.bool_]) -> NDArray[np.float64]:
     """(2, 2) the part of the tensor that is camera noise, from the even places of the background."""
     if np.count_nonzero(free) < _FEWEST_PIXELS:
         return np.zeros((2, 2))
-    return np.diag([_sigma(gradient, free) ** 2 for gradient in _gradients(grey, scale)])
+    return np.diag([_sigma(gradient, free) ** 2 for gradient in _gradients(smooth)])
 
 
 def _sigma(values: Floats, free: NDArray[np.bool_]) -> float:
