@@ -52,6 +52,23 @@ def test_black_and_white_fails() -> None:
     assert (finding.status, finding.detail) == (Status.FAIL, "no_color")
 
 
+@pytest.mark.parametrize("person", ["lin", "amina", "musa"])
+def test_sepia_is_no_natural_color(person: str) -> None:
+    """Dark skin before a blue background has two colours; a toned picture has one."""
+    grey = portrait(person).rgb @ np.array([0.3, 0.59, 0.11])
+    toned = with_pixels(portrait(person), grey[..., None] * np.array([1.05, 0.9, 0.7]))
+    assert check_natural_color(toned, STANDARD).detail == "no_color"
+
+
+@pytest.mark.parametrize("person", ["amina", "musa"])
+def test_a_yellow_light_shows_in_the_white_of_the_eyes(person: str) -> None:
+    """A brown skin under it still looks like skin. A yellow wall behind the person is no yellow light."""
+    found = check_natural_color(tinted(portrait(person), (1.08, 1.0, 0.45)), STANDARD)
+    assert (found.status, found.detail) == (Status.FAIL, "cast_yellow")
+    wall = background_colored(portrait(person), (200, 190, 110))
+    assert check_natural_color(wall, STANDARD).status is Status.PASS
+
+
 def test_red_eyes_are_told_from_brown_ones() -> None:
     rgb = portrait().rgb.copy()
     assert portrait().eyes is not None

@@ -28,9 +28,10 @@ _SKIN_SPREAD: Final = np.array([4.5, 7.5], np.float32)  # a fifth more than thei
 _REFERENCE_HUE: Final = 252.5
 _GREENISH, _PURPLISH = -12.0, 8.0  # degrees by which a cast turns the blue of the background
 _BLUER: Final = 5.0  # degrees towards purple from which the white of the eyes is asked
-_EYE_WHITE, _EYE_WHITE_SPREAD = 7.0, 6.0  # b* of the white of eyes: people lie from -3 to 15
+_EYE_WHITE: Final = np.array([10.0, 8.0], np.float32)  # a*, b* of the white of eyes: 1 to 20, -3 to 16
+_EYE_WHITE_SPREAD: Final = np.array([5.0, 6.0], np.float32)
 _BESIDE_IRIS, _FEWEST_WHITE = 1.1, 8
-_GREY_CHROMA: Final = 6.0  # the most colourful twentieth of a black-and-white photo is below it
+_GREY_CHROMA: Final = 4.0  # all but a few places of a photo in one tone lie so near to it; faces do not
 _BURNT_LIGHTNESS: Final = 93.0
 _HAIR_DARKER: Final = 30.0  # a patch this much darker than the lightest one shows hair or a lens
 _RED: Final = 2.0  # red over the other channels in a pupil lit by a flash; brown irises up to 1.6
@@ -62,10 +63,11 @@ def _cast(analysis: Analysis, standard: Standard) -> Finding:
     turned = hue(lab_of(analysis.background_color)) - _REFERENCE_HUE
     confirmed = _confirmed(off, turned)
     measured = float(np.abs(off).max())
-    bluish = _blue_of_eyes(analysis) if turned > _BLUER else 0.0
-    if bluish > max(measured, standard.cast_warn_confirmed):
-        # A golden skin under a blue light still looks like skin; the white of the eyes does not.
-        measured, confirmed, off = bluish, True, np.array([0.0, -bluish])
+    eyes = _cast_of_eyes(analysis, turned)
+    if np.abs(eyes).max() > max(measured, standard.cast_warn_confirmed):
+        # A golden skin under a blue light still looks like skin, and so does a fair one under a yellow light;
+        # the white of the eyes does not.
+        measured, confirmed, off = float(np.abs(eyes).max()), True, eyes
     warn = standard.cast_warn_confirmed if confirmed else standard.cast_warn
     fail = standard.cast_fail_confirmed if confirmed else standard.cast_fail
     status = Status.FAIL if measured > fail else Status.WARN if measured > warn else Status.PASS
@@ -86,16 +88,21 @@ def _skin(analysis: Analysis) -> Floats:
     return min(bare, key=lambda patch: float(np.abs((patch[1:] - _SKIN) / _SKIN_SPREAD).max()))
 
 
-def _blue_of_eyes(analysis: Analysis) -> float:
-    """How far the white of the eyes is on the blue side, in the unit of the skin's; 0 when it is not seen."""
+def _cast_of_eyes(analysis: Analysis, turned: float) -> Floats:
+    """(2,) how far the white of the eyes is from most people's in a* and b*, in the unit of the skin's, to the
+    side to which the background is turned, in degrees; zeros when it is turned to none, or they are not seen.
+    """
     found = [white for eye in analysis.eyes or () if (white := _white_of(analysis, eye)) is not None]
     if not found:
-        return 0.0
-    return max(0.0, (_EYE_WHITE - float(np.mean(found))) / _EYE_WHITE_SPREAD)
+        return np.zeros(2, np.float32)
+    off = np.asarray((np.mean(found, axis=0) - _EYE_WHITE) / _EYE_WHITE_SPREAD, dtype=np.float32)
+    red, yellow = turned > _PURPLISH and off[0] > 0, turned < _GREENISH and off[1] > 0
+    blue = turned > _BLUER and off[1] < 0
+    return np.where([red, yellow or blue], off, np.float32(0))
 
 
-def _white_of(analysis: Analysis, eye: Eye) -> float | None:
-    """b* of the brighter part of one eye beside its iris; None when next to nothing of it is seen."""
+def _white_of(analysis: Analysis, eye: Eye) -> Floats | None:
+    """a* and b* of the brighter part of one eye beside its iris; None when next to nothing of it is seen."""
     mask = np.zeros(analysis.rgb.shape[:2], np.uint8)
     cv2.fillPoly(mask, [np.round(lid_ring(eye)).astype(np.int32)], 1)
     radius = float(np.linalg.norm(eye.iris[1:] - eye.iris[0], axis=1).mean())
@@ -105,7 +112,7 @@ def _white_of(analysis: Analysis, eye: Eye) -> float | None:
     if len(pixels) < _FEWEST_WHITE:
         return None
     light = pixels.sum(axis=1, dtype=np.int32)
-    return float(lab_of(np.median(pixels[light >= np.percentile(light, 60)], axis=0))[2])
+    return lab_of(np.median(pixels[light >= np.percentile(light, 60)], axis=0))[1:]
 
 
 def _confirmed(off: Floats, turned: float) -> bool:
@@ -125,8 +132,12 @@ def _name(off: Floats) -> str:
 
 
 def _colourless(analysis: Analysis) -> bool:
-    small = to_lab(np.ascontiguousarray(analysis.rgb[::8, ::8]))
-    return float(np.percentile(np.hypot(small[..., 1], small[..., 2]), 95)) < _GREY_CHROMA
+    """Black and white, or toned (sepia): all colours lie on one ray from grey."""
+    colors = to_lab(np.ascontiguousarray(analysis.rgb[::8, ::8]))[..., 1:].reshape(-1, 2)
+    ray = colors.mean(axis=0)
+    ray /= max(float(np.hypot(*ray)), 1e-3)
+    along = np.maximum(colors @ ray, 0)
+    return float(np.percentile(np.hypot(*(colors - along[:, None] * ray).T), 97)) < _GREY_CHROMA
 
 
 def _red_eyes(analysis: Analysis) -> tuple[float, Region | None]:
