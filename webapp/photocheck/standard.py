@@ -110,9 +110,10 @@ class Standard:
     under_stops_warn: float = 0.6
     under_stops_fail: float = 1.0
     """Compliant photos up to 0.3; one stop under 0.8-1.0, two stops 1.4 and more."""
-    burnt_warn: float = 0.10
-    burnt_fail: float = 0.25
-    """Share of the face with two channels at their end. Very fair skin in hard light up to 0.04."""
+    burnt_warn: float = 0.15
+    burnt_fail: float = 0.3
+    """Share of the face with two channels at their end. Very fair skin in hard light up to 0.04. A background
+    burnt by the same light needs none of it."""
     uneven_stops_warn: float = 0.85
     uneven_stops_fail: float = 1.0
     """Right half of the face against the left. Compliant photos up to 0.74, also on darkened skin; half a

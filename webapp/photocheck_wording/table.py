@@ -242,6 +242,7 @@ _PICTURE: Final[dict[str, Wording]] = {
         {
             "under": Exact("照片整体太暗了（比应有的亮度低约 {measured}）。"),
             "over": Exact("脸上太亮，皮肤的细节已经看不见了（过曝的比例 {measured}）。"),
+            "over_all": Exact("照片整体太亮，连背景的颜色都被冲淡了。"),
             "face_dark": Exact("脸上太暗，五官看不清楚。"),
         },
     ),

@@ -201,6 +201,7 @@ _PICTURE: Final[dict[str, Wording]] = {
         {
             "under": Exact("The whole photo is too dark (about {measured} below what it should be)."),
             "over": Exact("The face is too bright: the skin has lost its detail (overexposed: {measured})."),
+            "over_all": Exact("The whole photo is too bright: even the background has lost its colour."),
             "face_dark": Exact("The face is too dark to be seen clearly."),
         },
     ),

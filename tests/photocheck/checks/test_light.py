@@ -10,6 +10,7 @@ from tests.photocheck.defects import background_colored, grid, lit, portrait, wi
 from webapp.demo.people import PEOPLE
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.checks.light import check_even_lighting, check_exposure
+from webapp.photocheck.mesh_points import LEFT_EYE, RIGHT_EYE
 from webapp.photocheck.models import Floats
 from webapp.photocheck.patches import LOWER_CHEEK, UPPER_CHEEK
 from webapp.photocheck.report import Status
@@ -38,6 +39,33 @@ def test_exposure_is_measured_in_stops(stops: float, status: str) -> None:
 def test_a_burnt_face_fails() -> None:
     finding = check_exposure(lit(portrait(), 4.0), STANDARD)
     assert (finding.status, finding.detail) == (Status.FAIL, "over")
+
+
+@pytest.mark.parametrize("person", ["lin", "musa"])
+def test_a_burnt_background_tells_of_a_dark_face_too_bright(person: str) -> None:
+    """Dark skin reaches no end of the scale under 1.3 stops too much; the light blue does."""
+    finding = check_exposure(lit(portrait(person), 2.0**1.3), STANDARD)
+    assert finding.status is Status.FAIL
+    assert finding.detail in ("over", "over_all")
+
+
+@pytest.mark.parametrize("color", [(255, 255, 255), (0, 255, 255), (150, 214, 255)])
+def test_a_white_neon_or_lighter_background_is_not_burnt(color: tuple[int, int, int]) -> None:
+    assert check_exposure(background_colored(portrait("musa"), color), STANDARD).status is Status.PASS
+
+
+def test_a_person_whom_no_light_reaches() -> None:
+    """Neither face nor garment nor the white of the eyes is bright; a dark face with bright eyes is none."""
+    base = portrait("lin")
+    person = base.person > 0.5
+    unlit = lit(base, np.where(person, 2.0**-3.2, 1.0).astype(np.float32))
+    found = check_exposure(unlit, STANDARD)
+    assert (found.status, found.detail) == (Status.WARN, "face_dark")
+    eyes = (
+        cv2.dilate((base.polygon(RIGHT_EYE) | base.polygon(LEFT_EYE)).astype(np.uint8), np.ones((3, 3))) > 0
+    )
+    dark = lit(base, np.where(person & ~eyes, 2.0**-3.2, 1.0).astype(np.float32))
+    assert check_exposure(dark, STANDARD).status is Status.PASS
 
 
 def test_dark_skin_before_a_bright_background_is_not_a_dark_photo() -> None:

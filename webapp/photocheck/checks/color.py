@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from typing import Final
 
-import cv2
 import numpy as np
 
 from webapp.photocheck.analysis import Analysis
@@ -21,7 +20,7 @@ from webapp.photocheck.patches import FOREHEAD, LOWER_CHEEK, UPPER_CHEEK, face_b
 from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
 
-from .eyes import lid_ring
+from .eyes import white_of_eyes
 
 _SKIN: Final = np.array([15.0, 18.0], np.float32)  # a* and b* of skin, the mean over the development people
 _SKIN_SPREAD: Final = np.array([4.5, 7.5], np.float32)  # a fifth more than their standard deviation
@@ -30,7 +29,6 @@ _GREENISH, _PURPLISH = -12.0, 8.0  # degrees by which a cast turns the blue of t
 _BLUER: Final = 5.0  # degrees towards purple from which the white of the eyes is asked
 _EYE_WHITE: Final = np.array([10.0, 8.0], np.float32)  # a*, b* of the white of eyes: 1 to 20, -3 to 16
 _EYE_WHITE_SPREAD: Final = np.array([5.0, 6.0], np.float32)
-_BESIDE_IRIS, _FEWEST_WHITE = 1.1, 8
 _GREY_CHROMA: Final = 4.0  # all but a few places of a photo in one tone lie so near to it; faces do not
 _BURNT_LIGHTNESS: Final = 93.0
 _HAIR_DARKER: Final = 30.0  # a patch this much darker than the lightest one shows hair or a lens
@@ -89,30 +87,16 @@ def _skin(analysis: Analysis) -> Floats:
 
 
 def _cast_of_eyes(analysis: Analysis, turned: float) -> Floats:
-    """(2,) how far the white of the eyes is from most people's in a* and b*, in the unit of the skin's, to the
-    side to which the background is turned, in degrees; zeros when it is turned to none, or they are not seen.
+    """(2,) how far the white of the eyes is from most people's in a* and b*, in units like the skin's, to the
+    side to which the background is turned, in degrees; zeros when it is turned to none or no white is seen.
     """
-    found = [white for eye in analysis.eyes or () if (white := _white_of(analysis, eye)) is not None]
-    if not found:
+    white = white_of_eyes(analysis)
+    if white is None:
         return np.zeros(2, np.float32)
-    off = np.asarray((np.mean(found, axis=0) - _EYE_WHITE) / _EYE_WHITE_SPREAD, dtype=np.float32)
+    off = np.asarray((white[1:] - _EYE_WHITE) / _EYE_WHITE_SPREAD, dtype=np.float32)
     red, yellow = turned > _PURPLISH and off[0] > 0, turned < _GREENISH and off[1] > 0
     blue = turned > _BLUER and off[1] < 0
     return np.where([red, yellow or blue], off, np.float32(0))
-
-
-def _white_of(analysis: Analysis, eye: Eye) -> Floats | None:
-    """a* and b* of the brighter part of one eye beside its iris; None when next to nothing of it is seen."""
-    mask = np.zeros(analysis.rgb.shape[:2], np.uint8)
-    cv2.fillPoly(mask, [np.round(lid_ring(eye)).astype(np.int32)], 1)
-    radius = float(np.linalg.norm(eye.iris[1:] - eye.iris[0], axis=1).mean())
-    centre = (round(float(eye.iris[0, 0])), round(float(eye.iris[0, 1])))
-    cv2.circle(mask, centre, math.ceil(_BESIDE_IRIS * radius), 0, -1)
-    pixels = analysis.rgb[mask > 0]
-    if len(pixels) < _FEWEST_WHITE:
-        return None
-    light = pixels.sum(axis=1, dtype=np.int32)
-    return lab_of(np.median(pixels[light >= np.percentile(light, 60)], axis=0))[1:]
 
 
 def _confirmed(off: Floats, turned: float) -> bool:

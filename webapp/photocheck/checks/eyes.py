@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from webapp.photocheck.analysis import Analysis
-from webapp.photocheck.colors import to_lab
+from webapp.photocheck.colors import lab_of, to_lab
 from webapp.photocheck.faces import Eye, crop_turned
 from webapp.photocheck.mesh_points import EYE_CORNERS
 from webapp.photocheck.models import Floats, Mask
@@ -28,6 +28,8 @@ _LIGHT: Final = 0.5
 """What is lighter than half-way from the darkest place to the skin is the white, or a lid."""
 _WHITE_PERCENT: Final = 70
 _FEWEST_PIXELS: Final = 5
+_BESIDE_IRIS, _FEWEST_WHITE, _BRIGHTER_PERCENT = 1.1, 8, 60
+"""Beyond so many radii of the iris the white begins; of the pixels there the brighter ones are it."""
 
 # What an open eye shows, as openness added for each cue, counted from what most open eyes show. By logistic
 # regression over open and drawn closed eyes of 27 people, fair and darkened, tested on people it had not
@@ -187,3 +189,22 @@ def eyes_region(analysis: Analysis) -> Region:
     reach = 0.09 * analysis.face_width
     low, high = corners.min(axis=0) - reach, corners.max(axis=0) + reach
     return Region(*(round(float(value), 1) for value in (*low, *(high - low))))
+
+
+def white_of_eyes(analysis: Analysis) -> Floats | None:
+    """(3,) L*a*b* of the white of both eyes; None when next to nothing of it is seen."""
+    found = [white for eye in analysis.eyes or () if (white := _white_of(analysis, eye)) is not None]
+    return np.asarray(np.mean(found, axis=0), dtype=np.float32) if found else None
+
+
+def _white_of(analysis: Analysis, eye: Eye) -> Floats | None:
+    mask = np.zeros(analysis.rgb.shape[:2], np.uint8)
+    cv2.fillPoly(mask, [np.round(lid_ring(eye)).astype(np.int32)], 1)
+    radius = float(np.linalg.norm(eye.iris[1:] - eye.iris[0], axis=1).mean())
+    centre = (round(float(eye.iris[0, 0])), round(float(eye.iris[0, 1])))
+    cv2.circle(mask, centre, math.ceil(_BESIDE_IRIS * radius), 0, -1)
+    pixels = analysis.rgb[mask > 0]
+    if len(pixels) < _FEWEST_WHITE:
+        return None
+    light = pixels.sum(axis=1, dtype=np.int32)
+    return lab_of(np.median(pixels[light >= np.percentile(light, _BRIGHTER_PERCENT)], axis=0))

@@ -30,16 +30,19 @@ from webapp.photocheck.patches import (
 from webapp.photocheck.report import Allowed, Finding, Status
 from webapp.photocheck.standard import Standard
 
+from .eyes import white_of_eyes
 from .halves import half_shadow
 
 _REFERENCE: Final = 0.5  # linear luminance of the reference background; a compliant photo has whites above it
 _BLUE_HUES: Final = (175.0, 285.0)  # burnt light blue turns to cyan
 _WITNESS_MARGIN: Final = 0.4  # stops by which highlights and face are allowed to lie below the reference
-_DARK_FACE_STOPS: Final = 3.0  # the darkest skin in good light comes to 2.6: beyond it nothing is seen
+_DARK_FACE, _DARK_PERSON, _DARK_WHITE = 1.1, 0.9, 2.6
+"""Stops that the face, the brightest of the person and the white of the eyes lie below the reference where no
+light reaches the person. The darkest skin comes to 2.4 and its eyes to 2.7, but not in a bright garment; the
+white of fair people's eyes comes to 3.0 in deep sockets, but not their face."""
 _CLIPPED: Final = 250
-_OVER_STOPS: Final = 0.55  # a background this much too bright confirms that the exposure burnt the face
-_CONFIRMED_SHARE: Final = 0.08
-
+_BLUE_LEFT: Final = (105, 250)
+"""Red of a background whose green and blue are burnt: light blue overexposed; neon and white are another."""
 _SAME_SKIN: Final = 0.5  # log2 of red over green: hair and caps lie farther from the cheeks than shaded skin
 _HAIR_STOPS: Final = -3.2  # no shadow on a face is deeper than this: black hair is
 # Stops by which good light from above leaves cheeks, jowls and lips darker than a shining forehead. Wide,
@@ -51,28 +54,29 @@ _MEDIAN_WEIGHT: Final = 0.55
 def check_exposure(analysis: Analysis, standard: Standard) -> Finding:
     """Neither under- nor over-exposed.
 
-    Over: measured is the share of the face whose detail is burnt out. Under: measured is how many stops
-    the whole picture is too dark.
+    Over: measured is the share of the face whose detail is burnt out; a light blue background that is burnt
+    confirms it on dark skin, too. Under: measured is how many stops the whole picture is too dark.
     """
     some = analysis.rgb[::3, ::3]  # a ninth of the pixels has the same distribution
     light = luminance(some)
     face = analysis.face_oval[::3, ::3]
     background = _background_stops(analysis)
     burnt = _burnt_share(some[face])
-    bright = background is not None and background < -_OVER_STOPS
+    bright = _burnt_background(analysis)
     region = face_box(analysis)
-    if burnt > standard.burnt_warn or (burnt > _CONFIRMED_SHARE and bright):
+    if burnt > standard.burnt_warn or bright:
         failed = burnt > standard.burnt_fail or bright
         status = Status.FAIL if failed else Status.WARN
         limit = Allowed(None, standard.burnt_warn)
-        return Finding("exposure", status, round(burnt, 3), limit, "ratio", region, detail="over")
+        detail = "over" if burnt > standard.burnt_warn else "over_all"
+        return Finding("exposure", status, round(burnt, 3), limit, "ratio", region, detail=detail)
     face_stops = _stops_below(light[face], 95)
     stops = _stops_under(light, background, face_stops if face.any() else None)
     limit = Allowed(None, standard.under_stops_warn)
     if stops > standard.under_stops_warn:
         status = Status.FAIL if stops > standard.under_stops_fail else Status.WARN
         return Finding("exposure", status, round(stops, 1), limit, "stops", region, detail="under")
-    if face_stops > _DARK_FACE_STOPS:
+    if _dark_person(analysis, light, face_stops):
         return Finding(
             "exposure", Status.WARN, round(face_stops, 1), limit, "stops", region, detail="face_dark"
         )
@@ -97,6 +101,25 @@ def _background_stops(analysis: Analysis) -> float | None:
         return None
     light = float(luminance(np.clip(color, 0, 255).astype(np.uint8)[None])[0])
     return math.log2(_REFERENCE / max(light, 1e-3))
+
+
+def _burnt_background(analysis: Analysis) -> bool:
+    """Whether a light blue background lost its blue to light: two channels at their end, red not yet."""
+    red, green, blue = (float(value) for value in analysis.background_color)
+    return min(green, blue) >= _CLIPPED and _BLUE_LEFT[0] <= red < _BLUE_LEFT[1]
+
+
+def _dark_person(analysis: Analysis, light: Floats, face: float) -> bool:
+    """Whether nothing of the person is bright, neither face nor garment nor the white of the eyes.
+
+    light: luminance of every third pixel; face: stops that the face lies below the reference.
+    """
+    white = white_of_eyes(analysis)
+    if face < _DARK_FACE or white is None:
+        return False
+    person = _stops_below(light[analysis.person[::3, ::3] > 0.9], 99)
+    eyes = math.log2(_REFERENCE / max(((float(white[0]) + 16) / 116) ** 3, 1e-3))
+    return person > _DARK_PERSON and eyes > _DARK_WHITE
 
 
 def _stops_below(light: Floats, percent: float) -> float:
