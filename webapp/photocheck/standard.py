@@ -172,14 +172,19 @@ class Standard:
     """Colour distance of the lower face from the upper one: compliant up to 8, masks 25-44."""
     lips_warn: float = 0.2
     lips_fail: float = 0.12
-    """Contrast of the mouth's line: compliant 0.39 and more, a plain mask 0.04."""
+    """Contrast of the mouth's line: compliant 0.34 and more, a plain mask 0.04."""
+    mouth_line_warn: float = 0.65
+    mouth_line_fail: float = 0.62
+    """Likeness of cuts across the mouth: lips from 0.75, under a moustache 0.67; prints on a mask 0.3-0.5, a
+    hand before the mouth mostly less than 0.8."""
     cheek_warn: float = 0.028
     cheek_fail: float = 0.036
     """Fine contrast over lightness of a cheek: skin up to 0.022 (a grimace 0.030), hair over it 0.047."""
     skin_beside: float = 0.11
-    """Skin beside the face that makes a hand worth looking for; ears and bald heads up to 0.07."""
-    hand_fail: float = 0.85
-    """Score of the palm detector where it is asked: a hand 0.97, none up to 0.7."""
+    """Skin beside the face that makes a hand worth looking for; ears and bald heads up to 0.1."""
+    hand_warn: float = 0.65
+    hand_fail: float = 0.72
+    """Score of the palm detector where it is asked: hands 0.7-0.98, none up to 0.5."""
 
     # Nothing on the head (notice: no hats). Measured on what is seen above the forehead.
     cover_colors_warn: float = 0.14
@@ -263,6 +268,8 @@ _ORDERED = (
     ("brow_warn", "brow_fail"),
     ("mask_warn", "mask_fail"),
     ("lips_fail", "lips_warn"),
+    ("mouth_line_fail", "mouth_line_warn"),
+    ("hand_warn", "hand_fail"),
     ("cheek_warn", "cheek_fail"),
     ("cover_colors_warn", "cover_colors_fail"),
     ("cover_spread_warn", "cover_spread_fail"),

@@ -135,10 +135,11 @@ GROUPS: Final = (
             Limit("frame_bar_warn", "镜框压住眼睛，超过就提醒", SHARE, MEASURED),
             *_pair("brow", "眉毛被遮住", SHARE),
             *_pair("mask", "下半脸颜色不同（口罩）", "色差（Lab）"),
+            *_pair("mouth_line", "嘴唇的线条", "相关系数", word="低于"),
             *_pair("lips", "看得见嘴唇", "对比度", word="低于"),
             *_pair("cheek", "脸颊被头发遮住", "对比度"),
             Limit("skin_beside", "脸旁的皮肤，超过就找手", SHARE, MEASURED),
-            Limit("hand_fail", "脸旁有手，超过就不合格", "得分，0–1", MEASURED),
+            *_pair("hand", "脸旁有手", "得分，0–1"),
         ),
     ),
     Group(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.hands import find_hand
@@ -16,6 +17,7 @@ from webapp.photocheck.skin import Skin, disc_color
 from webapp.photocheck.standard import Standard
 
 from .geometry import oval_region
+from .lips import mouth_contrast, mouth_line
 
 _BROW_TOPS: Final[tuple[Ring, Ring]] = ((70, 63, 105, 66, 107), (300, 293, 334, 296, 336))
 _BROW_STRIP: Final = (0.02, 0.055)
@@ -32,6 +34,9 @@ second and more, while a mask has one colour, or a pattern that covers the nose 
 _BOTH_ALIKE, _BOTH_FACTOR = 1.6, 1.5
 """Cheeks whose roughness differs by less than the first are rough skin: shining, dark, freckled or wrinkled
 skin, or noise. Hair over both of them is rougher than the limits by the second."""
+_JAW_SKIN, _SHOULDER_SKIN = 0.055, 0.12
+"""Skin beside the jaw and beside the neck that makes a hand worth looking for, in squared face widths: heads
+above clothes up to 0.05 and 0.11, bare shoulders up to 0.3, a hand before the face 0.06-0.2."""
 _TEXTURE_WIDTH: Final = 200.0
 """Texture is compared at one size: the face is scaled to this many pixels."""
 
@@ -45,7 +50,7 @@ def check_occlusion(analysis: Analysis, standard: Standard) -> Finding:
     brows = covered_brows(analysis, skin)
     covers = [
         _mask(analysis, skin, standard),
-        _cover("mouth_hidden", -lip_contrast(analysis, skin), -standard.lips_warn, -standard.lips_fail),
+        *_mouth(analysis, skin, standard),
         _cover("brows", max(brows), standard.brow_warn, standard.brow_fail),
         _cheek(analysis, standard),
         _hand(analysis, skin, standard),
@@ -71,6 +76,16 @@ Cover = tuple[int, float, float, str]
 
 def _cover(detail: str, value: float, warn: float, fail: float) -> Cover:
     return (2 if value > fail else 1 if value > warn else 0), value, warn, detail
+
+
+def _mouth(analysis: Analysis, skin: Skin, standard: Standard) -> tuple[Cover, Cover]:
+    """No line of a mouth is seen, or what is seen there does not run along it."""
+    line = mouth_line(analysis, skin)
+    contrast = mouth_contrast(analysis, skin, line)
+    return (
+        _cover("mouth_hidden", -contrast, -standard.lips_warn, -standard.lips_fail),
+        _cover("mouth_hidden", -line.agreement, -standard.mouth_line_warn, -standard.mouth_line_fail),
+    )
 
 
 def _mask(analysis: Analysis, skin: Skin, standard: Standard) -> Cover:
@@ -105,18 +120,6 @@ def covered_brows(analysis: Analysis, skin: Skin) -> tuple[float, float]:
         low, high = (edge + up * distance for distance in _BROW_STRIP)
         shares.append(_share(skin.foreign, _fill(analysis, np.concatenate([low, high[::-1]]))))
     return shares[0], shares[1]
-
-
-def lip_contrast(analysis: Analysis, skin: Skin) -> float:
-    """How much darker than the skin around it the line of the mouth is; a mask or a hand has no such line."""
-    points = analysis.points
-    middle = int(points[[13, 14], 0].mean())
-    top, bottom = int(points[164, 1]), int(points[18, 1]) + 1
-    column = skin.lab[max(top, 0) : bottom, max(0, middle - 4) : middle + 5, 0]
-    if not column.size:
-        return 0.0
-    profile = np.median(column, axis=1)
-    return float(np.percentile(profile, 80) - profile.min()) / max(float(skin.color[0]), 1.0)
 
 
 def cheek_strands(analysis: Analysis) -> tuple[float, float]:
@@ -156,27 +159,35 @@ def _cheek(analysis: Analysis, standard: Standard) -> Cover:
 
 
 def _hand(analysis: Analysis, skin: Skin, standard: Standard) -> Cover:
-    """A hand at the head; looked for only where skin is seen beside the face, or no mouth is."""
-    beside = skin_beside_face(analysis, skin)
-    if beside <= standard.skin_beside and lip_contrast(analysis, skin) >= standard.lips_warn:
-        return 0, 0.0, standard.hand_fail, "hand"
-    score = find_hand(analysis.rgb)
-    return _cover("hand", score, standard.hand_fail, standard.hand_fail)
+    """A hand at the head; looked for only where skin is seen beside the face, as finding one takes long."""
+    beside, jaw, shoulders = skin_beside_face(analysis, skin)
+    if beside <= standard.skin_beside and jaw <= _JAW_SKIN and shoulders <= _SHOULDER_SKIN:
+        return 0, 0.0, standard.hand_warn, "hand"
+    return _cover("hand", find_hand(analysis.rgb), standard.hand_warn, standard.hand_fail)
 
 
-def skin_beside_face(analysis: Analysis, skin: Skin) -> float:
-    """Area of skin beside the face above the mouth, ears excluded by size, in squared face widths."""
+def skin_beside_face(analysis: Analysis, skin: Skin) -> tuple[float, float, float]:
+    """Skin beside the face above the mouth, beside the jaw and beside the neck, in squared face widths.
+
+    Ears are excluded by size.
+    """
     width, points = analysis.face_width, analysis.points
     bare = (skin.hue_distance < 12) & (skin.shade > 0.6) & (skin.shade < 1.4) & (analysis.person > 0.8)
     oval = points[list(FACE_OVAL)]
     bare &= ~_fill(analysis, oval.mean(axis=0) + (oval - oval.mean(axis=0)) * 1.06)
-    bare[int(points[13, 1]) :] = False
-    middle, half = int(points[[9, 10, 151], 0].mean()), int(0.42 * width)
-    bare[:, max(0, middle - half) : middle + half] = False
     size = max(3, int(0.06 * width))
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     opened = cv2.morphologyEx(bare.astype(np.uint8), cv2.MORPH_OPEN, kernel)
-    return float(opened.sum()) / (width * width)
+    middle, mouth, chin = points[[9, 10, 151], 0].mean(), int(points[13, 1]), int(points[CHIN, 1])
+    bands = ((0, mouth, 0.42), (mouth, chin, 0.3), (chin, int(chin + 0.35 * width), 0.45))
+    beside, jaw, neck = (_outside(opened[top:bottom], middle, half * width) for top, bottom, half in bands)
+    return beside / width**2, jaw / width**2, neck / width**2
+
+
+def _outside(mask: NDArray[Any], middle: float, half: float) -> float:
+    """Pixels of a mask further than `half` from the column `middle`."""
+    right = mask[:, max(0, int(middle + half)) :]
+    return float(mask[:, : max(0, int(middle - half))].sum()) + float(right.sum())
 
 
 def _fill(analysis: Analysis, ring: Floats) -> Mask:

@@ -1,0 +1,94 @@
+"""What lies before the mouth has no line where the mesh draws lips; a hand is looked for beside skin."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from tests.photocheck.defects import grid, portrait, with_pixels
+from tests.photocheck.drawn import analysis
+from webapp.photocheck import Status
+from webapp.photocheck.analysis import Analysis
+from webapp.photocheck.checks.lips import mouth_contrast, mouth_line
+from webapp.photocheck.checks.occlusion import check_occlusion, skin_beside_face
+from webapp.photocheck.standard import STANDARD
+
+FINDER = "webapp.photocheck.checks.occlusion.find_hand"
+
+
+def _before_mouth(base: Analysis, print_: bool, slope: float = 0.0) -> Analysis:
+    """Cloth or a hand in the skin's own colour before mouth and chin, with dark lines across it.
+
+    slope: of the lines, a hand's fingers; print_: strokes in all directions.
+    """
+    rows, columns = grid()
+    width, (x, y) = base.face_width, base.points[13]
+    share = np.clip((0.3 * width - np.hypot(columns - x, rows - y)) / 2, 0, 1)[..., None]
+    if print_:
+        noise = np.random.default_rng(2).normal(0, 1, rows.shape).astype(np.float32)
+        spots = cv2.GaussianBlur(noise, (0, 0), 0.01 * width)
+        lines = spots / spots.std() > 0.7
+    else:
+        lines = (rows - y - slope * (columns - x)) % (0.16 * width) < 0.02 * width
+    cloth = base.skin_color * np.where(lines, 0.45, 0.95)[..., None]
+    return with_pixels(base, base.rgb * (1 - share) + cloth * share)
+
+
+@pytest.mark.parametrize("person", ["lin", "amina"])
+def test_a_print_in_the_colour_of_the_skin_is_no_mouth(person: str) -> None:
+    masked = _before_mouth(portrait(person), print_=True)
+    found = check_occlusion(masked, STANDARD)
+    assert (found.status, found.detail) == (Status.FAIL, "mouth_hidden")
+    assert mouth_line(masked, masked.face_skin).agreement < STANDARD.mouth_line_fail
+
+
+@pytest.mark.parametrize("person", ["lin", "amina"])
+def test_fingers_across_the_mouth_are_no_lips(person: str) -> None:
+    """Their gaps are dark, but nothing is as red as lips, and no gap runs where the mouth does."""
+    hand = _before_mouth(portrait(person), print_=False, slope=0.5)
+    found = check_occlusion(hand, STANDARD)
+    assert (found.status, found.detail) == (Status.FAIL, "mouth_hidden")
+    line = mouth_line(hand, hand.face_skin)
+    assert mouth_contrast(hand, hand.face_skin, line) == line.contrast
+
+
+@pytest.mark.parametrize("person", ["lin", "chen", "amina", "musa"])
+@pytest.mark.parametrize("mouth_open", [0.0, 0.7])
+def test_lips_are_a_mouth(person: str, mouth_open: float) -> None:
+    """Closed or open, on fair and on dark skin."""
+    seen = analysis(person, mouth_open=mouth_open)
+    assert mouth_line(seen, seen.face_skin).agreement > 0.7
+    assert check_occlusion(seen, STANDARD).detail != "mouth_hidden"
+
+
+def _arm_beside_jaw(base: Analysis) -> Analysis:
+    """A forearm from below that ends beside the jaw."""
+    picture = base.rgb.copy()
+    jaw, width = base.points[[13, 152], 1].mean(), base.face_width
+    start = (int(base.points[152, 0] - 0.75 * width), int(base.height))
+    end = (int(base.points[152, 0] - 0.5 * width), int(jaw))
+    color = [float(value) for value in base.skin_color]
+    cv2.line(picture, start, end, color, int(0.3 * width))
+    person = base.person.copy()
+    cv2.line(person, start, end, 1.0, int(0.3 * width))
+    made = with_pixels(base, picture)
+    return Analysis(made.rgb, made.faces, made.turned, made.mesh, made.eyes, person, made.crown)
+
+
+@pytest.mark.parametrize(("score", "status"), [(0.9, Status.FAIL), (0.7, Status.WARN), (0.3, Status.PASS)])
+def test_a_hand_is_looked_for_where_an_arm_is(
+    monkeypatch: pytest.MonkeyPatch, score: float, status: Status
+) -> None:
+    monkeypatch.setattr(FINDER, lambda _: score)
+    found = check_occlusion(_arm_beside_jaw(portrait()), STANDARD)
+    assert (found.status, found.detail) == (status, "" if status is Status.PASS else "hand")
+
+
+@pytest.mark.parametrize("person", ["lin", "chen", "amina"])
+def test_a_hand_is_not_looked_for_elsewhere(monkeypatch: pytest.MonkeyPatch, person: str) -> None:
+    """It takes as long as half of all other checks."""
+    monkeypatch.setattr(FINDER, lambda _: pytest.fail("asked"))
+    base = portrait(person)
+    assert max(skin_beside_face(base, base.face_skin)) < 0.05
+    assert check_occlusion(base, STANDARD).status is Status.PASS
