@@ -14,6 +14,7 @@ from .models import Floats, Pixels, eye_mesh, face_detector, face_mesh
 _SURE = 0.85  # upright faces score 0.9 and more, upside-down ones at most 0.8
 _FACE = 0.5  # the detector's own limit
 _DOUBTFUL = 0.15  # below it: the mesh must confirm such a face, one that the frame cuts or a mask hides
+_HEAD = 0.42  # half the breadth of a head over the detector's box, which is wider
 _MOST_DOUBTFUL = 3  # of them are looked at: noise may give more
 _VAGUE = 0.6  # a face the detector sees no better, and the mesh not at all, is none
 _NO_MESH, _MESH = 0.05, 0.5  # the mesh's score on patterns that are no face, and on turned faces at least
@@ -248,8 +249,10 @@ def _confirmed(rgb: Pixels, faces: list[Detection]) -> list[Detection]:
 
 def _covers(faces: list[Detection], point: tuple[float, float]) -> bool:
     """Whether a point lies on one of these heads, hair included: its strands can look like a face."""
-    boxes = (face.box for face in faces)
-    return any(0 <= point[0] - x <= width and abs(point[1] - y) <= height for x, y, width, height in boxes)
+    return any(
+        abs(point[0] - face.middle[0]) <= _HEAD * face.box[2] and abs(point[1] - face.box[1]) <= face.box[3]
+        for face in faces
+    )
 
 
 def _largest_first(faces: list[Detection]) -> list[Detection]:
