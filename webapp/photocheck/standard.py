@@ -140,10 +140,11 @@ class Standard:
     to 2.1, strong casts to 2.5 and more."""
     red_eye_warn: float = 0.15
     red_eye_fail: float = 0.35
-    """Share of an iris; brown irises up to 0.05."""
-    clothes_alike_warn: float = 0.15
-    clothes_alike_fail: float = 0.35
-    """Share of the clothes in the background's colour. Compliant photos 0; blue shirts from 0.7."""
+    """Share of the pupils; brown ones up to 0.11, small red ones from 0.22."""
+    clothes_alike_warn: float = 0.1
+    clothes_alike_fail: float = 0.25
+    """Share of the clothes in the background's colour. Compliant photos and light denim up to 0.02; blue
+    shirts, part of which is taken for background, from 0.33."""
     mark_pixels_warn: float = 150.0
     mark_pixels_fail: float = 300.0
     """Edge pixels of a mark on the background. Compliant photos up to 49; a line of small print from 500."""

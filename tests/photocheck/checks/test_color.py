@@ -79,3 +79,12 @@ def test_red_eyes_are_told_from_brown_ones() -> None:
     assert finding.status is not Status.PASS
     assert finding.detail == "red_eye"
     assert finding.region is not None
+
+
+@pytest.mark.parametrize(("level", "status"), [(150, Status.WARN), (70, Status.PASS)])
+def test_a_small_red_pupil_is_seen_and_a_brown_one_is_none(level: int, status: Status) -> None:
+    rgb = portrait().rgb.copy()
+    for eye in portrait().eyes or ():
+        x, y = (int(value) for value in eye.iris[0])
+        cv2.circle(rgb, (x, y), 3, (level, 40, 36), -1)
+    assert check_natural_color(with_pixels(portrait(), rgb), STANDARD).status is status

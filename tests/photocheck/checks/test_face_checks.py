@@ -81,6 +81,23 @@ def test_glare_over_the_eyes_is_seen_and_hides_them() -> None:
     assert eyes.check_eyes_open(shining, STANDARD).detail == "eyes_hidden"
 
 
+@pytest.mark.parametrize(
+    ("shade", "hue", "status"),
+    [
+        (0.8, 4.0, Status.PASS),
+        (0.74, 7.5, Status.WARN),  # half a tint of grey: a little of both
+        (0.68, 10.5, Status.FAIL),
+        (1.1, 8.0, Status.PASS),  # a shining cheek
+    ],
+)
+def test_a_lens_is_told_by_its_shade_and_its_colour_together(
+    monkeypatch: pytest.MonkeyPatch, shade: float, hue: float, status: Status
+) -> None:
+    lens = glasses.Lens(shade=shade, hue_distance=hue, glare=0.0, bar=0.0)
+    monkeypatch.setattr(glasses, "measure_lens", lambda *_: lens)
+    assert glasses.check_glasses(analysis(), STANDARD).status is status
+
+
 def test_lids_that_the_network_takes_for_open_show_an_eye() -> None:
     """Where neither an iris nor a white is seen between them the eye is closed, and not hidden."""
     open_eyes = analysis()

@@ -33,13 +33,13 @@ _GREY_CHROMA: Final = 4.0  # all but a few places of a photo in one tone lie so 
 _BURNT_LIGHTNESS: Final = 93.0
 _HAIR_DARKER: Final = 30.0  # a patch this much darker than the lightest one shows hair or a lens
 _RED: Final = 2.0  # red over the other channels in a pupil lit by a flash; brown irises up to 1.6
-_RED_LEVEL: Final = 80
-_IRIS_PART: Final = 0.9
+_RED_LEVEL: Final = 70
+_PUPIL: Final = 0.6  # in radii of the iris: a pupil wide open, as it is where a flash is needed
 
 
 def check_natural_color(analysis: Analysis, standard: Standard) -> Finding:
     """measured: how far the skin is from natural skin, in standard deviations of people's skins; for red
-    eyes, the share of the iris that is red."""
+    eyes, the share of the pupils that is red."""
     cast = _cast(analysis, standard)
     redness, region = _red_eyes(analysis)
     if cast.status is Status.FAIL or redness <= standard.red_eye_warn:
@@ -125,9 +125,11 @@ def _colourless(analysis: Analysis) -> bool:
 
 
 def _red_eyes(analysis: Analysis) -> tuple[float, Region | None]:
-    """The share of the redder iris that is red as by a flash, and where that iris is."""
+    """The share of both pupils that is red as by a flash, and where the redder one is."""
     shares = [_red_share(analysis, eye) for eye in analysis.eyes or ()]
-    return max(shares, key=lambda share: share[0], default=(0.0, None))
+    if not shares:
+        return 0.0, None
+    return sum(share for share, _ in shares) / len(shares), max(shares, key=lambda share: share[0])[1]
 
 
 def _red_share(analysis: Analysis, eye: Eye) -> tuple[float, Region]:
@@ -138,7 +140,7 @@ def _red_share(analysis: Analysis, eye: Eye) -> tuple[float, Region]:
         np.int32
     )
     rows, columns = np.mgrid[: crop.shape[0], : crop.shape[1]]
-    inside = np.hypot(columns + left - centre_x, rows + top - centre_y) < _IRIS_PART * radius
+    inside = np.hypot(columns + left - centre_x, rows + top - centre_y) < _PUPIL * radius
     red = (crop[..., 0] > _RED_LEVEL) & (crop[..., 0] > _RED * crop[..., 1:].max(axis=2, initial=0))
     share = float(red[inside].mean()) if inside.any() else 0.0
     return share, Region(left, top, float(crop.shape[1]), float(crop.shape[0]))

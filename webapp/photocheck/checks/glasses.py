@@ -27,6 +27,8 @@ _FRAME_SHADE: Final = 0.35
 _WHITE: Final = 235
 _PALE: Final = 200
 _PALER_THAN_SKIN: Final = 40
+_BOTH_WARN, _BOTH_FAIL = 0.82, 1.08
+"""Shade and colour together, each in the unit of its limit for a failure: sockets in hard light up to 0.8."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,12 @@ def check_glasses(analysis: Analysis, standard: Standard) -> Finding:
 
 
 def _judge_tint(shade: float, hue: float, standard: Standard) -> tuple[Status, str]:
-    if shade < standard.tint_fail or hue > standard.tint_hue_fail:
+    """A lens darkens and colours what lies behind it; each limit holds alone, and less of both will do."""
+    darker = max(1 - shade, 0) / max(1 - standard.tint_fail, 1e-3)
+    both = math.hypot(darker, hue / max(standard.tint_hue_fail, 1e-3))
+    if shade < standard.tint_fail or hue > standard.tint_hue_fail or both > _BOTH_FAIL:
         return Status.FAIL, "tinted"
-    if shade < standard.tint_warn or hue > standard.tint_hue_warn:
+    if shade < standard.tint_warn or hue > standard.tint_hue_warn or both > _BOTH_WARN:
         return Status.WARN, "tinted"
     return Status.PASS, ""
 
