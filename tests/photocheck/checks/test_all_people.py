@@ -16,6 +16,7 @@ from webapp.photocheck.checks.covering import HeadTop, check_head_covering, meas
 from webapp.photocheck.checks.glasses import check_glasses
 from webapp.photocheck.checks.light import check_even_lighting, check_exposure
 from webapp.photocheck.checks.occlusion import check_occlusion
+from webapp.photocheck.checks.rim import Rim
 from webapp.photocheck.mesh_points import FACE_OVAL, OUTER_LIPS
 from webapp.photocheck.report import Status
 from webapp.photocheck.standard import STANDARD
@@ -68,7 +69,7 @@ def test_darker_skin_changes_no_verdict(who: str, factor: float) -> None:
     assert check_head_covering(darker, STANDARD).status is Status.PASS
 
 
-def _top(**values: float) -> HeadTop:
+def _top(**values: Any) -> HeadTop:
     usual: dict[str, Any] = {
         "area": 0.3,
         "unnatural": 0.0,
@@ -79,8 +80,7 @@ def _top(**values: float) -> HeadTop:
         "fine": 1.5,
         "bare_fine": 1.5,
         "seam": 0.0,
-        "rim": 0.4,
-        "edge": 0.5,
+        "rim": Rim(0.4, 0.5, 0.3),
         "sharpness": 2.5,
     }
     return HeadTop(**(usual | values))

@@ -12,7 +12,7 @@ from tests.photocheck.defects import grid, portrait, with_pixels
 from webapp.photocheck import Status
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.checks.covering import check_head_covering
-from webapp.photocheck.checks.rim import rim_strength
+from webapp.photocheck.checks.rim import Rim, rim_strength
 from webapp.photocheck.models import Floats
 from webapp.photocheck.standard import STANDARD
 
@@ -74,19 +74,26 @@ def test_a_fringe_has_none(person: str, bend: float) -> None:
     assert check_head_covering(fringe, STANDARD).status is Status.PASS
 
 
+def test_coarse_stitches_are_no_strands_where_no_hair_begins() -> None:
+    """Just above the brows."""
+    hat = _covered("lin", (60, 46, 38), 0.5, 0.3)
+    assert rim_strength(hat).height < 0.2
+    assert check_head_covering(hat, STANDARD).detail == "rim"
+
+
 def test_the_outline_of_the_head_is_no_rim() -> None:
     """Nor is a hairline, which parts dark from light."""
     for person in ("lin", "chen", "amina"):
-        assert rim_strength(portrait(person))[0] < 0.5
+        assert rim_strength(portrait(person)).fall < 0.5
 
 
 def test_a_sharp_hairline_is_no_rim_where_strands_are_seen() -> None:
     """Tied back or shaved to a line."""
     tied = portrait("chen")
-    assert rim_strength(tied)[1] > 1
+    assert rim_strength(tied).edge > 1
     assert check_head_covering(tied, STANDARD).status is Status.PASS
 
 
 def test_where_no_head_is_seen_there_is_no_rim() -> None:
     base = portrait()
-    assert rim_strength(replace(base, person=np.zeros_like(base.person))) == (0.0, 0.0)
+    assert rim_strength(replace(base, person=np.zeros_like(base.person))) == Rim(0.0, 0.0, 0.0)

@@ -15,7 +15,7 @@ from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status
 from webapp.photocheck.skin import Skin
 from webapp.photocheck.standard import Standard
 
-from .rim import rim_strength
+from .rim import Rim, rim_strength
 
 _SCALE: Final = 200.0
 """Texture is compared at one size: the face is scaled to this many pixels."""
@@ -37,6 +37,9 @@ _SMOOTHER, _DARKER_THAN_SKIN = 0.016, 0.95
 _HALF_SURE: Final = 0.5
 """So what is smoother and darker counts as cloth at twice the texture: its yardstick, the contrast of eyes
 and brows, is low on dark faces."""
+_NO_RIM: Final = Rim(0.0, 0.0, 0.0)
+_BELOW_HAIRLINE: Final = 0.2
+"""Face widths above the brows: below any hairline (from 0.22), so what ends there is a hat or a fringe."""
 _FEW_STRANDS: Final = 0.05
 """Fine contrast over lightness (and `_DARKEST`) from which an edge above lighter skin is a sharp hairline."""
 _PLAIN_RIM, _RIM_SHARE = 0.03, 0.68
@@ -60,8 +63,7 @@ class HeadTop:
     fine / bare_fine: median fine contrast of `area`, without and with that skin: hair has much, cloth little.
     seam: the largest step in colour, CIE76, from one side of the forehead to the other: a hairline or the rim
     of a cap makes one, a scalp none; 0 where strands are seen.
-    rim / edge: how surely the rim of a hat is seen above what is darker, and above what is lighter; 1 is sure
-    (see `rim.py`).
+    rim: whether the rim of a hat is seen (see `rim.py`).
     sharpness: the same of the eyes and brows, which says how sharp the photo is; frames are left out.
     """
 
@@ -74,8 +76,7 @@ class HeadTop:
     fine: float
     bare_fine: float
     seam: float
-    rim: float
-    edge: float
+    rim: Rim
     sharpness: float
 
 
@@ -126,7 +127,8 @@ def _cues(top: HeadTop, standard: Standard) -> list[Cue]:
 def _rim(top: HeadTop) -> float:
     """The rim of a hat. Above lighter skin it must not be that of hair; around plain cloth less will do."""
     strands = top.fine / (top.lightness + _DARKEST)
-    rim = max(top.rim, top.edge) if strands < _FEW_STRANDS else top.rim
+    edge = top.rim.edge if strands < _FEW_STRANDS or top.rim.height < _BELOW_HAIRLINE else 0.0
+    rim = max(top.rim.fall, edge)
     return rim / _RIM_SHARE if top.area > _BROAD_AREA and strands < _PLAIN_RIM else rim
 
 
@@ -155,7 +157,7 @@ def _low(value: float, warn: float, fail: float, detail: str) -> Cue:
 
 def measure_top(analysis: Analysis) -> HeadTop:
     """Measure the top of the head of an analysis with a mesh."""
-    rim, edge = rim_strength(analysis)
+    rim = rim_strength(analysis)
     scale = _SCALE / analysis.face_width
     bottom = min(analysis.height, int(analysis.points[[145, 374], 1].max() + 0.1 * analysis.face_width))
     lab = _scaled(analysis.lab[:bottom], scale)
@@ -171,7 +173,7 @@ def measure_top(analysis: Analysis) -> HeadTop:
     fine = np.abs(lab[:, :, 0] - cv2.GaussianBlur(lab[:, :, 0], (0, 0), 2.5))
     eyes = fine[_eye_band(points, lab)]
     sharpness = min(float(np.median(eyes)), _MOST_SHARP) if eyes.size else 0.0
-    return replace(_describe(lab, fine, (hair, above), (skin, sharpness), points), rim=rim, edge=edge)
+    return replace(_describe(lab, fine, (hair, above), (skin, sharpness), points), rim=rim)
 
 
 def _describe(
@@ -193,8 +195,7 @@ def _describe(
         fine=float(np.median(fine[hair])) if hair.any() else 0.0,
         sharpness=sharpness,
         bare_fine=bare_fine,
-        rim=0.0,
-        edge=0.0,
+        rim=_NO_RIM,
         seam=_seam(lab, points, above) if bare_fine < _PLAIN_FINE else 0.0,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -24,8 +25,9 @@ _WEAK: Final = (1, 4)
 """An arc counts by the weakest sectors but the very weakest: a print or a lock may hide one."""
 _EDGE: Final = 13
 """The outline of the head is drawn in by half of this, so that its own edge is no rim."""
-_ABOVE_BROWS, _CLEAR_TOP = 16, 10
-"""Arcs are looked for from this far above the brows, where no glasses are, to this far over the head."""
+_ABOVE_BROWS, _ABOVE_FRAMES, _CLEAR_TOP = 6, 16, 10
+"""Arcs are looked for from this far above the brows (where they part dark from light; glasses lie lower
+than the second) to this far over the head."""
 _TILTS: Final = (-0.24, -0.12, 0.0, 0.12, 0.24)
 _BENDS: Final = (0.0, 0.3, 0.6, 0.9, 1.2)
 """Slope of an arc, and how far it falls towards its ends: face widths, one face width from the middle."""
@@ -33,6 +35,8 @@ _BESIDE: Final = 14
 """So far above and below the arc lie what it parts: a hat and skin, the front of a cap and its peak."""
 _LEAST_STEP: Final = 9.0
 """A fainter edge, in L*, is not judged by its shape."""
+_LEAST_APART: Final = 12.0
+"""Nor is a line, with the same above and below it."""
 _FALL, _ABRUPT, _STRAIGHT = 12.8, 0.54, 0.756
 """What counts as 1. A step into the dark, in L*: hair is darker than skin, so it makes none (heads 11.5 and
 less; peaks of caps and knitted rims 12-50). A step into the light, as hair makes one too: its share of the
@@ -40,25 +44,38 @@ whole difference (hairlines up to 0.45, a hat from 0.5) and of what each column 
 to 0.7, a hat from 0.73)."""
 
 
-def rim_strength(analysis: Analysis) -> tuple[float, float]:
-    """How surely a rim is seen above what is darker, and above what is lighter; 1 is sure. Needs a mesh.
+@dataclass(frozen=True)
+class Rim:
+    """How surely a rim is seen, 1 is sure.
 
-    The first is none of hair, which is darker than the forehead. The second may be a hairline that is tied or
-    shaved sharp; what lies above it must tell.
+    fall: above what is darker. None of hair, which is darker than the forehead.
+    edge: above what is lighter. It may be a hairline that is tied or shaved sharp; what lies above must tell,
+    or height: how far the edge lies above the brows, in face widths.
     """
+
+    fall: float
+    edge: float
+    height: float
+
+
+def rim_strength(analysis: Analysis) -> Rim:
+    """Look for a rim above the brows. Needs a mesh."""
     light, head, brows = _upright(analysis)
     top = int(np.argmax(head[:, head.shape[1] // 2] > 0))
     rows = np.arange(max(0, top - _CLEAR_TOP), int(brows) - _ABOVE_BROWS, 2)
-    if not head[top, head.shape[1] // 2] or len(rows) < 6:
-        return 0.0, 0.0
+    high = int(np.count_nonzero(rows < brows - _ABOVE_FRAMES))
+    if not head[top, head.shape[1] // 2] or not high:
+        return Rim(0.0, 0.0, 0.0)
     kernel = np.array([[-1], [-1], [-1], [0], [1], [1], [1]], np.float32) / 3
     steps = cv2.filter2D(light, -1, kernel) * head
     flat, arcs = _arcs(light.shape[1])
     places = np.clip(rows[:, None, None] * light.shape[1] + flat, 0, steps.size - 1)
     sectors = steps.ravel()[places].reshape(*places.shape[:2], _SECTORS, -1).mean(axis=-1)
-    rising = _judge(light, steps, head, _best(sectors, rows, arcs), 1.0)
-    falling = _judge(light, steps, head, _best(-sectors, rows, arcs), -1.0)
-    return falling[0] / _FALL, min(rising[1] / _ABRUPT, rising[2] / _STRAIGHT)
+    arc = _best(sectors, rows, arcs)
+    rising = _judge(light, steps, head, arc, 1.0)
+    falling = _judge(light, steps, head, _best(-sectors[:high], rows[:high], arcs), -1.0)
+    edge = min(rising[1] / _ABRUPT, rising[2] / _STRAIGHT)
+    return Rim(falling[0] / _FALL, edge, (brows - arc[0]) / _SCALE)
 
 
 def _upright(analysis: Analysis) -> tuple[Floats, Pixels, float]:
@@ -97,7 +114,7 @@ def _fall(tilt: Floats, bend: Floats, columns: NDArray[np.int64]) -> Floats:
 
 def _best(sectors: Floats, rows: NDArray[np.int64], arcs: Floats) -> tuple[float, float, float]:
     """Row, tilt and bend of the arc with the strongest weak sectors. sectors: (rows, arcs, sectors)."""
-    weak = np.partition(sectors, _WEAK, axis=-1)[..., slice(*_WEAK)].mean(axis=-1)
+    weak = np.sort(sectors, axis=-1)[..., slice(*_WEAK)].mean(axis=-1)
     row, arc = np.unravel_index(int(weak.argmax()), weak.shape)
     return float(rows[row]), float(arcs[arc, 0]), float(arcs[arc, 1])
 
@@ -107,7 +124,7 @@ def _judge(
 ) -> tuple[float, float, float]:
     """The step of the best arc near `arc`, in L*; and how abrupt and straight it is, unless it is faint."""
     columns = np.arange(-_HALF, _HALF, 2)[: 76 // _SECTORS * _SECTORS]
-    near = np.meshgrid(np.arange(-3, 4), (-0.05, 0.0, 0.05), (-0.15, 0.0, 0.15))
+    near = np.meshgrid((-2, -1, 0, 1, 2), (-0.05, 0.0, 0.05), (-0.15, 0.0, 0.15))
     row, tilt, bend = (centre + offset.ravel()[:, None] for centre, offset in zip(arc, near, strict=True))
     rows = np.clip(np.rint(row + _fall(tilt, bend, columns)).astype(int), 0, light.shape[0] - 1)
     columns = columns + light.shape[1] // 2
@@ -120,6 +137,8 @@ def _judge(
         return step, 0.0, 0.0
     broad = cv2.blur(light, (5, 9))
     apart = float(np.median((sign * (broad[below, columns] - broad[above, columns]))[on_head]))
+    if apart < _LEAST_APART:
+        return step, 0.0, 0.0
     nearby = np.clip(place + np.arange(-8, 9)[:, None], 0, light.shape[0] - 1)
     single = float(np.median((sign * steps[nearby, columns]).max(axis=0)))
-    return step, step / max(apart, 12.0), step / max(single, 1.0)
+    return step, step / apart, step / max(single, 1.0)
