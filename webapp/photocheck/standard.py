@@ -128,7 +128,7 @@ class Standard:
 
     # The picture (规范 图像清晰, 颜色自然). Measured; see the modules of checks/ for what is compared.
     sharpness_fail: float = 1.55
-    sharpness_warn: float = 1.66
+    sharpness_warn: float = 1.64
     """Compliant photos from 1.9, the softest blurred by 0.7 px from 1.67; motion of 15 px up to 1.35, blur of
     2.5 px and sixfold enlargement up to 1.42, fivefold up to 1.5, threefold 1.5-1.75."""
     cast_warn: float = 2.4

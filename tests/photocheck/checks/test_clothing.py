@@ -39,6 +39,11 @@ def test_white_black_navy_and_red_pass(color: tuple[int, int, int]) -> None:
     assert check_clothing_contrast(_dressed(color), STANDARD).status is Status.PASS
 
 
+@pytest.mark.parametrize(("part", "status"), [(0.1, Status.WARN), (0.25, Status.FAIL)])
+def test_blue_on_part_of_the_clothes_is_told(part: float, status: Status) -> None:
+    assert check_clothing_contrast(_dressed((100, 197, 255), part), STANDARD).status is status
+
+
 def test_the_measure_is_the_share_of_blue() -> None:
     assert check_clothing_contrast(_dressed((100, 197, 255)), STANDARD).measured == pytest.approx(1, abs=0.1)
 
