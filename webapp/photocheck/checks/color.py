@@ -90,7 +90,7 @@ def _cast_of_eyes(analysis: Analysis, turned: float) -> Floats:
     """(2,) how far the white of the eyes is from most people's in a* and b*, in units like the skin's, to the
     side to which the background is turned, in degrees; zeros when it is turned to none or no white is seen.
     """
-    white = white_of_eyes(analysis)
+    white = None if _GREENISH <= turned <= _BLUER else white_of_eyes(analysis)
     if white is None:
         return np.zeros(2, np.float32)
     off = np.asarray((white[1:] - _EYE_WHITE) / _EYE_WHITE_SPREAD, dtype=np.float32)

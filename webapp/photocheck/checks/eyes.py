@@ -198,12 +198,16 @@ def white_of_eyes(analysis: Analysis) -> Floats | None:
 
 
 def _white_of(analysis: Analysis, eye: Eye) -> Floats | None:
-    mask = np.zeros(analysis.rgb.shape[:2], np.uint8)
-    cv2.fillPoly(mask, [np.round(lid_ring(eye)).astype(np.int32)], 1)
+    lids = np.round(lid_ring(eye)).astype(np.int32)
+    left, top, width, height = cv2.boundingRect(lids)
+    left, top = max(left, 0), max(top, 0)
+    crop = analysis.rgb[top : top + height, left : left + width]
+    mask = np.zeros(crop.shape[:2], np.uint8)
+    cv2.fillPoly(mask, [lids - np.array([left, top], np.int32)], 1)
     radius = float(np.linalg.norm(eye.iris[1:] - eye.iris[0], axis=1).mean())
-    centre = (round(float(eye.iris[0, 0])), round(float(eye.iris[0, 1])))
+    centre = (round(float(eye.iris[0, 0])) - left, round(float(eye.iris[0, 1])) - top)
     cv2.circle(mask, centre, math.ceil(_BESIDE_IRIS * radius), 0, -1)
-    pixels = analysis.rgb[mask > 0]
+    pixels = crop[mask > 0]
     if len(pixels) < _FEWEST_WHITE:
         return None
     light = pixels.sum(axis=1, dtype=np.int32)

@@ -114,12 +114,10 @@ def _dark_person(analysis: Analysis, light: Floats, face: float) -> bool:
 
     light: luminance of every third pixel; face: stops that the face lies below the reference.
     """
-    white = white_of_eyes(analysis)
-    if face < _DARK_FACE or white is None:
+    if face < _DARK_FACE or _stops_below(light[analysis.person[::3, ::3] > 0.9], 99) < _DARK_PERSON:
         return False
-    person = _stops_below(light[analysis.person[::3, ::3] > 0.9], 99)
-    eyes = math.log2(_REFERENCE / max(((float(white[0]) + 16) / 116) ** 3, 1e-3))
-    return person > _DARK_PERSON and eyes > _DARK_WHITE
+    white = white_of_eyes(analysis)
+    return white is not None and math.log2(_REFERENCE / ((float(white[0]) + 16) / 116) ** 3) > _DARK_WHITE
 
 
 def _stops_below(light: Floats, percent: float) -> float:

@@ -94,11 +94,15 @@ def look_at_mouth(analysis: Analysis, masked: float) -> MouthLook:
     if skin.lower_distance > masked:
         return MouthLook(0.0, 0.0)
     right, left = analysis.points[list(_CORNERS)]
-    width = math.dist(right, left)
-    centre = (float(right[0] + left[0]) / 2, float(right[1] + left[1]) / 2)
+    width = max(math.dist(right, left), 1.0)
+    corner = np.maximum((right + left) / 2 - width, 0).astype(int)
+    near = analysis.rgb[corner[1] : corner[1] + int(2 * width), corner[0] : corner[0] + int(2 * width)]
+    if not near.size:
+        return MouthLook(0.0, 0.0)
+    x, y = (float(value) for value in (right + left) / 2 - corner)
     roll = math.degrees(math.atan2(left[1] - right[1], left[0] - right[0]))
-    crop, back = crop_turned(analysis.rgb, centre, width * _CROP_WIDTHS, roll, _CROP)
-    outline = (analysis.points[list(OUTER_LIPS)] - back[:, 2]) @ np.linalg.inv(back[:, :2]).T
+    crop, back = crop_turned(np.ascontiguousarray(near), (x, y), width * _CROP_WIDTHS, roll, _CROP)
+    outline = (analysis.points[list(OUTER_LIPS)] - corner - back[:, 2]) @ np.linalg.inv(back[:, :2]).T
     inside = np.zeros((_CROP, _CROP), np.uint8)
     cv2.fillPoly(inside, [np.round(outline).astype(np.int32)], 1)
     lips = inside > 0
