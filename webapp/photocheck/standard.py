@@ -167,7 +167,8 @@ class Standard:
     """Share of one and a half eye widths that one dark row crosses."""
     brow_warn: float = 0.62
     brow_fail: float = 0.78
-    """Covered share of the strip above a brow: compliant up to 0.45, a fringe over the brows 0.9 and more."""
+    """Covered share of the strip above a brow: compliant up to 0.5, a fringe that ends just above the
+    brows up to 0.77, one over them 0.9 and more."""
     mask_warn: float = 12.0
     mask_fail: float = 15.0
     """Colour distance of the lower face from the upper one: compliant up to 8, masks 25-44."""
