@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from webapp.photocheck.analysis import Analysis
-from webapp.photocheck.backdrop import Mask
+from webapp.photocheck.backdrop import Mask, largest_channel
 from webapp.photocheck.checks.writing import find_writing
 from webapp.photocheck.models import Floats, Pixels
 from webapp.photocheck.report import Allowed, Finding, Region, Status
@@ -89,7 +89,7 @@ def _from_edges(rgb: Pixels) -> list[Pixels]:
 
 def _is_strip(lines: Pixels) -> bool:
     """A few lines of one colour, ending in the same line nearly all along the side."""
-    color = np.median(lines[_LINE], axis=0).astype(np.float32)
+    color = np.median(lines[_LINE], axis=0).astype(np.uint8)
     if _of_color(lines[_LINE:_THINNEST], color).min() < _ALL_ALONG:  # spares the rest on most sides
         return False
     same = _of_color(lines, color)
@@ -98,9 +98,10 @@ def _is_strip(lines: Pixels) -> bool:
     return _THINNEST <= width < _STRIP and float(1 - same[width + _BLUR - 1]) > _ALL_ALONG
 
 
-def _of_color(lines: Pixels, color: Floats) -> Floats:
+def _of_color(lines: Pixels, color: Pixels) -> Floats:
     """(n,) the share of each line that has a colour."""
-    return np.asarray((np.abs(lines - color).max(axis=2) < _STEP).mean(axis=1), dtype=np.float32)
+    apart = largest_channel(cv2.absdiff(lines, np.full_like(lines, color)))
+    return np.asarray((apart < _STEP).mean(axis=1), dtype=np.float32)
 
 
 def _largest_mark(strokes: Mask) -> tuple[int, Region | None]:

@@ -27,7 +27,6 @@ _GAP: Final = 17  # pixels between letters and words
 _THIN: Final = (11, 7)  # width and height in pixels of what is too small for a line
 _HEIGHTS: Final = (8, 36)
 _LEAST_WIDTH, _LEAST_ASPECT = 56, 3.1
-_FEWEST_MARKED: Final = 80  # pixels, in the smallest line
 _FILLED: Final = 0.66  # of its box
 _DENSITY: Final = (0.15, 0.8)  # of strokes in the box
 _CROSSINGS: Final = 2.3  # of the edges of strokes along a row, over the aspect: letters have more
@@ -41,8 +40,8 @@ def find_writing(rgb: Pixels) -> Region | None:
     """The box of the longest line of writing in the lower part of a picture (H, W, 3); None without one."""
     start = int(_FROM * rgb.shape[0])
     marks = _marks(rgb[start:])
-    if np.count_nonzero(marks) < _FEWEST_MARKED:
-        return None
+    if np.count_nonzero(_edges(marks).sum(axis=1) >= _LEAST_ASPECT * _CROSSINGS) < _HEIGHTS[0] // 2:
+        return None  # no rows with as many strokes as a line has: most clothes
     letters = _letters(marks)
     band = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((3, _GAP), np.uint8))
     band = cv2.morphologyEx(band, cv2.MORPH_OPEN, np.ones(_THIN[::-1], np.uint8))
@@ -70,6 +69,11 @@ def _marks(rgb: Pixels) -> Marks:
     return marks
 
 
+def _edges(marks: Marks) -> NDArray[np.bool_]:
+    """Where a row goes from mark to none, or back."""
+    return np.asarray(marks[:, 1:] != marks[:, :-1])
+
+
 def _letters(marks: Marks) -> Marks:
     """Without marks too large for letters, and without those that the frame cuts."""
     rows, columns = marks.shape
@@ -89,7 +93,7 @@ def _is_line(marks: Marks, box: tuple[int, int, int, int]) -> bool:
     inside = marks[y : y + height, columns]
     density = float(inside.mean())
     middle = inside[int(0.2 * height) : int(0.8 * height)]
-    crossings = np.count_nonzero(np.diff(middle, axis=1)) / len(middle) / (width / height)
+    crossings = np.count_nonzero(_edges(middle)) / len(middle) / (width / height)
     above, below = marks[max(0, y - margin - 1) : max(0, y - 1), columns], marks[y + height + 1 :, columns]
     beside = max(float(part.mean()) for part in (above, below[:margin]) if len(part))
     return bool(_DENSITY[0] < density < _DENSITY[1] and crossings > _CROSSINGS and beside < _QUIET * density)
