@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 import pytest
@@ -12,9 +14,10 @@ from webapp.photocheck import Status
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.checks.lips import mouth_contrast, mouth_line
 from webapp.photocheck.checks.occlusion import check_occlusion, skin_beside_face
+from webapp.photocheck.models import Pixels
 from webapp.photocheck.standard import STANDARD
 
-FINDER = "webapp.photocheck.checks.occlusion.find_hand"
+FINDER = "webapp.photocheck.checks.occlusion.find_palms"
 
 
 def _before_mouth(base: Analysis, print_: bool, slope: float = 0.0) -> Analysis:
@@ -76,12 +79,29 @@ def _arm_beside_jaw(base: Analysis) -> Analysis:
     return Analysis(made.rgb, made.faces, made.turned, made.mesh, made.eyes, person, made.crown)
 
 
-@pytest.mark.parametrize(("score", "status"), [(0.9, Status.FAIL), (0.7, Status.WARN), (0.3, Status.PASS)])
+def _palm(analysis: Analysis, score: float, across: float, down: float) -> Callable[[Pixels], object]:
+    """A detector that sees a palm at a place counted from the chin in face widths, and nothing below."""
+    place = analysis.points[152] + np.array([across, down]) * analysis.face_width
+    below = (0.0, float(analysis.height))
+    return lambda _: (np.array([score, 0.0]), np.array([place, below]))
+
+
+@pytest.mark.parametrize(
+    ("score", "across", "down", "status"),
+    [
+        (0.9, -0.5, -0.1, Status.FAIL),
+        (0.7, -0.5, -0.1, Status.WARN),
+        (0.3, -0.5, -0.1, Status.PASS),
+        (0.9, -0.7, 0.5, Status.WARN),  # the arm itself, or a throat
+        (0.9, 0.0, -1.5, Status.PASS),  # in the hair
+    ],
+)
 def test_a_hand_is_looked_for_where_an_arm_is(
-    monkeypatch: pytest.MonkeyPatch, score: float, status: Status
+    monkeypatch: pytest.MonkeyPatch, score: float, across: float, down: float, status: Status
 ) -> None:
-    monkeypatch.setattr(FINDER, lambda _: score)
-    found = check_occlusion(_arm_beside_jaw(portrait()), STANDARD)
+    seen = _arm_beside_jaw(portrait())
+    monkeypatch.setattr(FINDER, _palm(seen, score, across, down))
+    found = check_occlusion(seen, STANDARD)
     assert (found.status, found.detail) == (status, "" if status is Status.PASS else "hand")
 
 

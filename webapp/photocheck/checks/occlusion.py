@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from webapp.photocheck.analysis import Analysis
-from webapp.photocheck.hands import find_hand
+from webapp.photocheck.hands import find_palms
 from webapp.photocheck.mesh_points import CHIN, FACE_OVAL, FOREHEAD_TOP, Ring
 from webapp.photocheck.models import Floats, Mask
 from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status
@@ -37,6 +37,8 @@ skin, or noise. Hair over both of them is rougher than the limits by the second.
 _JAW_SKIN, _SHOULDER_SKIN = 0.055, 0.12
 """Skin beside the jaw and beside the neck that makes a hand worth looking for, in squared face widths: heads
 above clothes up to 0.05 and 0.11, bare shoulders up to 0.3, a hand before the face 0.06-0.2."""
+_PALM, _PALM_SKIN = 0.2, 0.33
+"""The surroundings of a palm, in face widths, and the share of them that is skin: hands from 0.47."""
 _TEXTURE_WIDTH: Final = 200.0
 """Texture is compared at one size: the face is scaled to this many pixels."""
 
@@ -159,11 +161,37 @@ def _cheek(analysis: Analysis, standard: Standard) -> Cover:
 
 
 def _hand(analysis: Analysis, skin: Skin, standard: Standard) -> Cover:
-    """A hand at the head; looked for only where skin is seen beside the face, as finding one takes long."""
+    """A hand at the head; looked for only where skin is seen beside the face, as finding one takes long.
+
+    Collars, throats and curls look like palms to the detector, too: a palm is of the skin's colour, and one
+    below the chin only warns.
+    """
     beside, jaw, shoulders = skin_beside_face(analysis, skin)
     if beside <= standard.skin_beside and jaw <= _JAW_SKIN and shoulders <= _SHOULDER_SKIN:
         return 0, 0.0, standard.hand_warn, "hand"
-    return _cover("hand", find_hand(analysis.rgb), standard.hand_warn, standard.hand_fail)
+    scores, places = find_palms(analysis.rgb)
+    scores = scores * _is_skin(analysis, skin, places)
+    is_high = places[:, 1] < analysis.points[CHIN, 1]
+    low = float(scores[~is_high].max(initial=0.0))
+    return max(
+        _cover("hand", float(scores[is_high].max(initial=0.0)), standard.hand_warn, standard.hand_fail),
+        (int(low > standard.hand_fail), low, standard.hand_warn, "hand"),
+    )
+
+
+def _is_skin(analysis: Analysis, skin: Skin, places: Floats) -> Mask:
+    """(n,) whether a third of the surroundings of a place in pixels is skin."""
+    side = max(1, int(_PALM * analysis.face_width))
+    share = cv2.blur(_skin_colored(skin).astype(np.float32), (side, side))
+    x, y = (
+        np.clip(np.rint(places[:, axis]).astype(int), 0, size - 1)
+        for axis, size in enumerate((analysis.width, analysis.height))
+    )
+    return np.asarray(share[y, x] > _PALM_SKIN)
+
+
+def _skin_colored(skin: Skin) -> Mask:
+    return np.asarray((skin.hue_distance < 12) & (skin.shade > 0.6) & (skin.shade < 1.4))
 
 
 def skin_beside_face(analysis: Analysis, skin: Skin) -> tuple[float, float, float]:
@@ -172,7 +200,7 @@ def skin_beside_face(analysis: Analysis, skin: Skin) -> tuple[float, float, floa
     Ears are excluded by size.
     """
     width, points = analysis.face_width, analysis.points
-    bare = (skin.hue_distance < 12) & (skin.shade > 0.6) & (skin.shade < 1.4) & (analysis.person > 0.8)
+    bare = _skin_colored(skin) & (analysis.person > 0.8)
     oval = points[list(FACE_OVAL)]
     bare &= ~_fill(analysis, oval.mean(axis=0) + (oval - oval.mean(axis=0)) * 1.06)
     size = max(3, int(0.06 * width))
