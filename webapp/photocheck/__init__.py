@@ -2,9 +2,10 @@
 
 from .compare import compare_faces
 from .engine import check_photo
+from .overrides import StandardError
 from .preloading import preload
 from .report import BLOCKING_CODES, CODES, Allowed, Comparison, Finding, Fixer, Region, Report, Status
-from .standard import STANDARD, Standard, StandardError
+from .standard import STANDARD, Standard
 
 __all__ = [
     "BLOCKING_CODES",
