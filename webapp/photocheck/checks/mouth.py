@@ -13,7 +13,7 @@ from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.colors import to_lab
 from webapp.photocheck.faces import crop_turned
 from webapp.photocheck.mesh_points import OUTER_LIPS
-from webapp.photocheck.models import Floats
+from webapp.photocheck.models import Floats, Mask, Pixels
 from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
 
@@ -91,22 +91,8 @@ def look_at_mouth(analysis: Analysis, masked: float) -> MouthLook:
     """What is seen within the outline of the lips; nothing where the lower face has another colour than the
     upper one by more than `masked` (CIE76): that is a mask."""
     skin = analysis.face_skin
-    if skin.lower_distance > masked:
-        return MouthLook(0.0, 0.0)
-    right, left = analysis.points[list(_CORNERS)]
-    width = max(math.dist(right, left), 1.0)
-    corner = np.maximum((right + left) / 2 - width, 0).astype(int)
-    near = analysis.rgb[corner[1] : corner[1] + int(2 * width), corner[0] : corner[0] + int(2 * width)]
-    if not near.size:
-        return MouthLook(0.0, 0.0)
-    x, y = (float(value) for value in (right + left) / 2 - corner)
-    roll = math.degrees(math.atan2(left[1] - right[1], left[0] - right[0]))
-    crop, back = crop_turned(np.ascontiguousarray(near), (x, y), width * _CROP_WIDTHS, roll, _CROP)
-    outline = (analysis.points[list(OUTER_LIPS)] - corner - back[:, 2]) @ np.linalg.inv(back[:, :2]).T
-    inside = np.zeros((_CROP, _CROP), np.uint8)
-    cv2.fillPoly(inside, [np.round(outline).astype(np.int32)], 1)
-    lips = inside > 0
-    if not lips.any():
+    crop, lips = _mouth_crop(analysis)
+    if skin.lower_distance > masked or not lips.any():
         return MouthLook(0.0, 0.0)
     lab = to_lab(crop)
     light, red, yellow = (lab[:, :, channel] for channel in range(3))
@@ -120,3 +106,21 @@ def look_at_mouth(analysis: Analysis, masked: float) -> MouthLook:
     middle = slice(int(_CROP / 2 - _MIDDLE * unit), int(_CROP / 2 + _MIDDLE * unit))
     heights = [found[:, middle].sum(axis=0) / unit for found in (teeth, dark)]
     return MouthLook(float(heights[0].mean()), float(np.percentile(heights[1], _SHARE_DARK)))
+
+
+def _mouth_crop(analysis: Analysis) -> tuple[Pixels, Mask]:
+    """The mouth turned level, (_CROP, _CROP, 3), and where the lips and what they frame are in it; nowhere
+    when the mouth lies outside the picture."""
+    right, left = analysis.points[list(_CORNERS)]
+    width = max(math.dist(right, left), 1.0)
+    corner = np.maximum((right + left) / 2 - width, 0).astype(int)
+    near = analysis.rgb[corner[1] : corner[1] + int(2 * width), corner[0] : corner[0] + int(2 * width)]
+    inside = np.zeros((_CROP, _CROP), np.uint8)
+    if not near.size:
+        return np.zeros((_CROP, _CROP, 3), np.uint8), inside > 0
+    x, y = (float(value) for value in (right + left) / 2 - corner)
+    roll = math.degrees(math.atan2(left[1] - right[1], left[0] - right[0]))
+    crop, back = crop_turned(np.ascontiguousarray(near), (x, y), width * _CROP_WIDTHS, roll, _CROP)
+    outline = (analysis.points[list(OUTER_LIPS)] - corner - back[:, 2]) @ np.linalg.inv(back[:, :2]).T
+    cv2.fillPoly(inside, [np.round(outline).astype(np.int32)], 1)
+    return crop, inside > 0
