@@ -61,7 +61,8 @@ class EyeMeasure:
 
 
 def check_eyes_open(analysis: Analysis, standard: Standard) -> Finding:
-    """双眼自然睁开并平视. measured: openness of the less open eye.
+    """双眼自然睁开并平视. measured: openness of the less open eye; of eyes that look aside, how far their
+    irises stand off the middle.
 
     Two cues: how far the eye is open, and whether one eye is far less open than the other (a wink).
     Skipped where the eyes cannot be seen at all: `glasses` says why.
@@ -73,9 +74,16 @@ def check_eyes_open(analysis: Analysis, standard: Standard) -> Finding:
     if any(eye.hidden for eye in eyes):
         return Finding("eyes_open", Status.SKIPPED, region=region, detail="eyes_hidden")
     status, detail = _judge(eyes[0], eyes[1], standard)
-    smaller = max(0.0, min(eye.openness for eye in eyes))
-    allowed = Allowed(standard.eye_open_warn)
-    return Finding("eyes_open", status, round(smaller, 3), allowed, "ratio", region, detail=detail)
+    measured = max(0.0, min(eye.openness for eye in eyes))
+    allowed = Allowed(standard.eye_open_unsure if detail == "one_closed" else standard.eye_open_warn)
+    if detail == "looking_aside":
+        measured, allowed = _off_middle(eyes[0], eyes[1]), Allowed(0.0, standard.gaze_warn)
+    return Finding("eyes_open", status, round(measured, 3), allowed, "ratio", region, detail=detail)
+
+
+def _off_middle(right: EyeMeasure, left: EyeMeasure) -> float:
+    """How far the irises stand off the middle of the eyes, 0 to 0.5."""
+    return abs((right.gaze + left.gaze) / 2 - 0.5)
 
 
 def _judge(right: EyeMeasure, left: EyeMeasure, standard: Standard) -> tuple[Status, str]:
@@ -87,7 +95,7 @@ def _judge(right: EyeMeasure, left: EyeMeasure, standard: Standard) -> tuple[Sta
         return Status.FAIL, "one_closed"
     if less.openness < standard.eye_open_warn:
         return Status.WARN, "half_closed"
-    if abs((right.gaze + left.gaze) / 2 - 0.5) > standard.gaze_warn:
+    if _off_middle(right, left) > standard.gaze_warn:
         return Status.WARN, "looking_aside"
     return Status.PASS, ""
 

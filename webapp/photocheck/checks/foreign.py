@@ -31,7 +31,8 @@ _ALL_ALONG: Final = 0.8  # of a strip's length: at this share it ends in the sam
 
 
 def check_foreign_content(analysis: Analysis, standard: Standard) -> Finding:
-    """measured: the number of edge pixels of the largest mark; for a border, the number of framed sides."""
+    """measured: the number of edge pixels of the largest mark; for a border, the number of framed sides; for
+    writing over the clothes, of its lines that were found."""
     sides = [_is_border(line, deep) for line, deep in _sides(analysis.rgb)]
     if sum(sides) < _FEWEST_SIDES:
         sides = [_is_strip(lines) for lines in _from_edges(analysis.rgb)]
@@ -61,7 +62,7 @@ def _judge_clothes(analysis: Analysis, pixels: float, allowed: Allowed) -> Findi
     line = find_writing(analysis.rgb)
     if line is None:
         return Finding("foreign_content", Status.PASS, pixels, allowed)
-    return Finding("foreign_content", Status.WARN, pixels, allowed, "", line, detail="writing")
+    return Finding("foreign_content", Status.WARN, 1.0, Allowed(0, 0), "", line, detail="writing")
 
 
 def _sides(rgb: Pixels) -> list[tuple[Floats, Floats]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -51,8 +51,9 @@ def check_glasses(analysis: Analysis, standard: Standard) -> Finding:
     """Nothing dark, coloured, shining or framed before the eyes.
 
     A tint must lie over both eyes, because light from the side darkens one socket on many good photos.
-    measured: the shade of the lighter of both sides, 1 being bare skin; for glare, the share of the eye; for
-    a frame before the eye, the share of its breadth.
+    measured: the shade of the lighter of both sides, 1 being bare skin, or where only its colour tells, the
+    distance from the skin's (CIE76), or how much there is of both; for glare, the share of the eye; for a
+    frame before the eye, the share of its breadth.
     """
     skin = analysis.face_skin
     lenses = [measure_lens(analysis, skin, index) for index in (0, 1)]
@@ -65,25 +66,31 @@ def check_glasses(analysis: Analysis, standard: Standard) -> Finding:
         status = Status.FAIL if glare > standard.glare_fail else Status.WARN
         allowed = Allowed(0.0, standard.glare_warn)
         return Finding("glasses", status, round(glare, 2), allowed, "ratio", region, detail="glare")
-    status, detail = _judge_tint(shade, hue, standard)
-    if status is Status.PASS and bar > standard.frame_bar_warn:
+    tint = _judge_tint(shade, hue, standard)
+    if tint.status is Status.PASS and bar > standard.frame_bar_warn:
         allowed = Allowed(0.0, standard.frame_bar_warn)
         return Finding(
             "glasses", Status.WARN, round(bar, 2), allowed, "ratio", region, detail="frame_over_eye"
         )
-    allowed = Allowed(standard.tint_warn)
-    return Finding("glasses", status, round(shade, 2), allowed, "ratio", region, detail=detail)
+    return replace(tint, region=region)
 
 
-def _judge_tint(shade: float, hue: float, standard: Standard) -> tuple[Status, str]:
+def _judge_tint(shade: float, hue: float, standard: Standard) -> Finding:
     """A lens darkens and colours what lies behind it; each limit holds alone, and less of both will do."""
     darker = max(1 - shade, 0) / max(1 - standard.tint_fail, 1e-3)
     both = math.hypot(darker, hue / max(standard.tint_hue_fail, 1e-3))
     if shade < standard.tint_fail or hue > standard.tint_hue_fail or both > _BOTH_FAIL:
-        return Status.FAIL, "tinted"
-    if shade < standard.tint_warn or hue > standard.tint_hue_warn or both > _BOTH_WARN:
-        return Status.WARN, "tinted"
-    return Status.PASS, ""
+        status = Status.FAIL
+    elif shade < standard.tint_warn or hue > standard.tint_hue_warn or both > _BOTH_WARN:
+        status = Status.WARN
+    else:
+        return Finding("glasses", Status.PASS, round(shade, 2), Allowed(standard.tint_warn), "ratio")
+    measured, allowed = shade, Allowed(standard.tint_warn)
+    if shade >= standard.tint_warn:
+        measured, allowed = hue, Allowed(0.0, standard.tint_hue_warn)
+        if hue <= standard.tint_hue_warn:
+            measured, allowed = both, Allowed(0.0, _BOTH_WARN)
+    return Finding("glasses", status, round(measured, 2), allowed, "ratio", detail="tinted")
 
 
 def measure_lens(analysis: Analysis, skin: Skin, index: int) -> Lens:
