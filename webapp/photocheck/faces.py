@@ -18,6 +18,7 @@ _HEAD = 0.42  # half the breadth of a head over the detector's box, which is wid
 _MOST_DOUBTFUL = 3  # of them are looked at: noise may give more
 _VAGUE = 0.6  # a face the detector sees no better, and the mesh not at all, is none
 _NO_MESH, _MESH = 0.05, 0.5  # the mesh's score on patterns that are no face, and on turned faces at least
+_LYING = 45.0  # degrees that the line of the eyes may be turned on a face that stands
 _UPRIGHT_BONUS = 0.05  # a face that is hard to see is still more likely upright than turned
 _OVERLAP = 0.3  # two boxes that share more are one face (the value of MediaPipe's graph)
 _MESH_CROP = 1.5  # side of the mesh's crop over the face box (the value of MediaPipe's graph)
@@ -209,23 +210,30 @@ def fit_eye(rgb: Pixels, outer: Floats, inner: Floats, mirrored: bool) -> Eye:
 def find_faces(rgb: Pixels) -> tuple[list[Detection], int]:
     """All faces, largest first, and how far the picture must be turned clockwise for them to stand upright.
 
-    The detector also fires, less surely, on a face lying or upside down, and then takes the brow for a
-    chin: whenever it is unsure, the picture is tried in all four positions. Boxes of a turned face are
-    given as they lie in the picture that was passed in.
+    The detector also fires on a face lying, with its eyes one above the other, and less surely on one upside
+    down, where it takes the brow for a chin: whenever no face surely stands, the picture is tried in all
+    four positions. Boxes of a turned face are given as they lie in the picture that was passed in.
     """
     upright = _upright_faces(rgb)
-    if upright and upright[0].score >= _SURE:
+    stands = bool(upright) and _stands(upright[0])
+    if stands and upright[0].score >= _SURE:
         return _largest_first(upright), 0
     best, best_turn = upright, 0
-    best_score = upright[0].score + _UPRIGHT_BONUS if upright else 0.0
+    best_score = upright[0].score + _UPRIGHT_BONUS if stands else 0.0
     for quarter in (1, 2, 3):
         turned = np.ascontiguousarray(np.rot90(rgb, -quarter))
         found = detect_faces(turned)
-        if found and found[0].score > best_score and fit_mesh(turned, found[0]).score > _MESH:
+        if not found or not _stands(found[0]) or found[0].score <= best_score:
+            continue
+        if fit_mesh(turned, found[0]).score > _MESH:
             best, best_turn, best_score = found, quarter, found[0].score
     if best_turn:
         best = [_turn_back(face, best_turn, rgb.shape[1], rgb.shape[0]) for face in best]
     return _largest_first(best), best_turn * 90
+
+
+def _stands(face: Detection) -> bool:
+    return abs(face.roll) < _LYING
 
 
 def _upright_faces(rgb: Pixels) -> list[Detection]:
