@@ -21,7 +21,7 @@ def test_one_person_is_one_face(person: str) -> None:
 @pytest.mark.parametrize("person", list(PEOPLE))
 @pytest.mark.parametrize("quarters", [1, 3])
 def test_a_face_that_lies_does_not_stand_however_surely_it_is_seen(person: str, quarters: int) -> None:
-    """Turned counter-clockwise by quarters; the detector is sure of many a face with one eye above the other."""
+    """Turned counter-clockwise; the detector is sure of many a face with one eye above the other."""
     lying = np.ascontiguousarray(np.rot90(portrait(person).rgb, quarters))
     faces, turned = find_faces(lying)
     assert (len(faces), turned) == (1, 90 * quarters)
