@@ -15,9 +15,10 @@ import numpy as np
 from .backdrop import Backdrop, look_at_backdrop
 from .colors import to_lab
 from .crown import find_crown
-from .faces import Detection, Eye, Mesh, find_faces, fit_eye, fit_mesh
+from .faces import Detection, Eye, Mesh, find_faces, fit_eyes, fit_mesh
 from .mesh_points import CHEEK_ENDS, CHIN, EYE_CORNERS, FACE_OVAL, LEFT_CHEEK, NOSE_BRIDGE, RIGHT_CHEEK, Ring
 from .models import PERSON_LAYER, Floats, Mask, Pixels, segmenter
+from .ranks import median_color, pixels_in
 from .skin import Skin, measure_skin
 
 FRAME_WIDTH: Final = 480
@@ -82,12 +83,19 @@ class Analysis:
         return look_at_backdrop(self.rgb, self.background)
 
     @cached_property
+    def ninth(self) -> Pixels:
+        """Every third pixel of every third row, which have the medians and shares of all."""
+        rows = self.rgb[::3]
+        size = (self.width // 3, len(rows))
+        return np.asarray(cv2.resize(rows, size, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
+
+    @cached_property
     def background_color(self) -> Floats:
         """(3,) median RGB of the background; of the upper corners when no background was found."""
-        pixels = self.rgb[::3, ::3][self.background[::3, ::3]]  # a ninth of them has the same median
+        pixels = pixels_in(self.ninth, self.background[::3, ::3])
         if len(pixels) < 200:
             pixels = self.rgb[:40, np.r_[0:40, self.width - 40 : self.width]].reshape(-1, 3)
-        return np.asarray(np.median(pixels, axis=0), dtype=np.float32)
+        return median_color(pixels).astype(np.float32)
 
     @cached_property
     def lab(self) -> Floats:
@@ -107,10 +115,15 @@ class Analysis:
     @cached_property
     def skin_color(self) -> Floats:
         """(3,) median RGB of this person's own skin; the yardstick instead of any absolute brightness."""
-        pixels = self.rgb[self.skin]
+        pixels = pixels_in(self.rgb, self.skin)
         if not len(pixels):
             return np.zeros(3, np.float32)
-        return np.asarray(np.median(pixels, axis=0), dtype=np.float32)
+        return median_color(pixels).astype(np.float32)
+
+    @cached_property
+    def patch_colors(self) -> dict[Ring, Floats]:
+        """The colours that `patches.patch_color` has measured: several checks ask for the same ones."""
+        return {}
 
     @cached_property
     def face_skin(self) -> Skin:
@@ -205,10 +218,6 @@ def analyse(rgb: Pixels) -> Analysis:
         return Analysis(frame, tuple(faces), turned, None, None, person, None)
     mesh = fit_mesh(frame, faces[0])
     points = mesh.points[:, :2]
-    right, left = EYE_CORNERS
-    eyes = (
-        fit_eye(frame, points[right[0]], points[right[1]], mirrored=False),
-        fit_eye(frame, points[left[0]], points[left[1]], mirrored=True),
-    )
+    eyes = fit_eyes(frame, points[np.array(EYE_CORNERS)])
     crown = find_crown(frame, person, points)
     return Analysis(frame, tuple(faces), turned, mesh, eyes, person, crown)

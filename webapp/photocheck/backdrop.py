@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from .colors import to_lab
 from .models import Floats, Pixels
+from .ranks import median_color, percentile
 
 Mask = NDArray[np.bool_]
 
@@ -84,7 +85,7 @@ class Backdrop:
             for values in (lightness * weight, weight)
         )
         apart = np.abs(lightness - total / np.maximum(count, 1))[known]
-        return float(np.percentile(apart, _ODDEST)) if apart.size else 0.0
+        return percentile(apart, _ODDEST) if apart.size else 0.0
 
     def _has_odd_surface(self) -> bool:
         odd = (self.plain & (self.distance > _ODD)).astype(np.uint8)
@@ -92,7 +93,7 @@ class Backdrop:
         return bool((stats[1:, cv2.CC_STAT_AREA] >= _SURFACE_CELLS).any())
 
     def _oddest(self, where: Mask) -> float:
-        return float(np.percentile(self.distance[where], _ODDEST)) if where.any() else 0.0
+        return percentile(self.distance[where], _ODDEST) if where.any() else 0.0
 
 
 def look_at_backdrop(rgb: Pixels, background: Mask) -> Backdrop:
@@ -107,7 +108,7 @@ def look_at_backdrop(rgb: Pixels, background: Mask) -> Backdrop:
     free, clear = (_whole_cells(mask, rows, columns) for mask in (background, background & (halo == 0)))
     struck = cv2.resize(strokes.astype(np.uint8) * 255, (columns, rows), interpolation=cv2.INTER_AREA) > 0
     known = clear if clear.any() else free
-    typical = np.median(cells[known], axis=0) if known.any() else np.zeros(3, np.float32)
+    typical = median_color(cells[known]) if known.any() else np.zeros(3, np.float32)
     distance = np.where(free, np.linalg.norm(cells - typical, axis=2), 0.0).astype(np.float32)
     return Backdrop(cells, free, clear, free & ~struck, distance, strokes)
 
@@ -134,7 +135,7 @@ def _edges(rgb: Pixels, background: Mask) -> Mask:
     free = background.copy()
     free[:_RIM] = free[-_RIM:] = free[:, :_RIM] = free[:, -_RIM:] = False
     values = spread[::3, ::3][free[::3, ::3]]
-    usual = float(np.percentile(values, 60)) if values.size else 0.0
+    usual = percentile(values, 60) if values.size else 0.0
     return np.asarray((spread > max(_LEAST_RANGE, _NOISE_FACTOR * usual)) & free)
 
 

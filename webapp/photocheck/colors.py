@@ -9,6 +9,7 @@ import numpy as np
 
 from .models import Floats, Pixels
 
+_STRIP: Final = 64
 _LEVELS: Final = np.arange(256) / 255.0
 _LINEAR: Final = np.where(_LEVELS <= 0.04045, _LEVELS / 12.92, ((_LEVELS + 0.055) / 1.055) ** 2.4).astype(
     np.float32
@@ -18,7 +19,12 @@ _LUMINANCE: Final = tuple((_LINEAR * weight).astype(np.float32) for weight in (0
 
 def to_lab(rgb: Pixels) -> Floats:
     """L* (0-100), a* and b* of an sRGB picture (H, W, 3), float32."""
-    return np.asarray(cv2.cvtColor(rgb.astype(np.float32) / 255.0, cv2.COLOR_RGB2LAB), dtype=np.float32)
+    lab = np.empty(rgb.shape, np.float32)
+    for start in range(0, len(rgb), _STRIP):  # a strip at a time stays in the cache, and takes less memory
+        strip = rgb[start : start + _STRIP].astype(np.float32)
+        strip /= 255.0
+        cv2.cvtColor(strip, cv2.COLOR_RGB2LAB, dst=lab[start : start + _STRIP])
+    return lab
 
 
 def lab_of(color: Floats) -> Floats:
@@ -39,5 +45,5 @@ def hue(lab: Floats) -> float:
 
 def luminance(rgb: Pixels) -> Floats:
     """Linear luminance (ITU-R BT.709), 0 to 1, of sRGB pixels in the last axis, float32."""
-    red, green, blue = (table[rgb[..., channel]] for channel, table in enumerate(_LUMINANCE))
+    red, green, blue = (table.take(rgb[..., channel]) for channel, table in enumerate(_LUMINANCE))
     return np.asarray(red + green + blue, dtype=np.float32)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from .models import Floats, Pixels
+from .ranks import median, median_color, pixels_in
 
 _REACH = 14  # rows above and below the coarse edge that the fine search looks at
 _NOISE_FACTOR = 6.0
@@ -34,17 +36,23 @@ def find_crown(rgb: Pixels, person: Floats, points: Floats) -> float | None:
 
 def _refine(strip: Pixels, person: Floats, coarse: int) -> float:
     """The first row near the coarse edge that holds a run of pixels unlike the background above it."""
-    above = strip[: max(coarse - _REACH, 1)][person[: max(coarse - _REACH, 1)] < 0.1].astype(np.float32)
+    end = max(coarse - _REACH, 1)
+    above = pixels_in(strip[:end], person[:end] < 0.1)
     if len(above) < 50:
         return float(coarse)
-    color = np.median(above, axis=0)
-    spread = float(np.median(np.abs(above - color))) * 1.48
+    color = median_color(above).astype(np.float32)
+    off = above - color
+    spread = median(np.abs(off)) * 1.48
     limit = max(_LEAST_DISTANCE, _NOISE_FACTOR * spread)
-    if np.mean(np.linalg.norm(above - color, axis=1) > limit) > _UNEVEN:
+    if np.count_nonzero(_squared_length(off) > limit**2) > _UNEVEN * len(above):
         return float(coarse)  # something else is up there: its edges must not be taken for the hair's
     top, bottom = max(0, coarse - _REACH), min(len(strip), coarse + _REACH)
-    distance = np.linalg.norm(strip[top:bottom].astype(np.float32) - color, axis=2)
-    unlike = distance > limit
-    runs = np.lib.stride_tricks.sliding_window_view(unlike, _RUN, axis=1).min(axis=2)
+    unlike = (_squared_length(strip[top:bottom] - color) > limit**2).astype(np.uint8)
+    runs = cv2.erode(unlike, np.ones((1, _RUN), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0)
     rows = np.flatnonzero(runs.max(axis=1))
     return float(top + rows[0]) if rows.size else float(coarse)
+
+
+def _squared_length(vectors: Floats) -> Floats:
+    """Of vectors in the last axis."""
+    return np.asarray(np.einsum("...i,...i->...", vectors, vectors))

@@ -187,24 +187,32 @@ def _mesh_in(rgb: Pixels, centre: tuple[float, float], side: float, roll: float)
     return Mesh(np.hstack([flat, depth]).astype(np.float32), score)
 
 
-def fit_eye(rgb: Pixels, outer: Floats, inner: Floats, mirrored: bool) -> Eye:
-    """Lids and iris between the two corners (x, y) of an eye; `mirrored` for the person's left one.
+def fit_eyes(rgb: Pixels, corners: Floats) -> tuple[Eye, Eye]:
+    """Lids and iris of the right and the left eye. corners: (2, 2, 2) outer and inner corner (x, y) of each.
 
-    The network knows one eye only, so the other is shown to it in a mirror.
+    The network knows one eye only, so the left one is shown to it in a mirror; both in one go, since half of
+    what it takes is to fetch its weights.
     """
     network = eye_mesh()
-    centre = (float(outer[0] + inner[0]) / 2, float(outer[1] + inner[1]) / 2)
-    start, end = (inner, outer) if mirrored else (outer, inner)  # left to right in the picture
+    right, right_back = _eye_crop(rgb, *corners[0])
+    left, left_back = _eye_crop(rgb, *corners[1, ::-1])
+    shown = network.run(right, np.ascontiguousarray(left[:, ::-1]))
+    rights, lefts = zip(*(both.reshape(2, -1, 3)[:, :, :2] for both in shown), strict=True)
+    lefts = tuple(points * [-1, 1] + [network.side, 0] for points in lefts)
+    return _eye(rights, right_back), _eye(lefts, left_back)
+
+
+def _eye_crop(rgb: Pixels, start: Floats, end: Floats) -> tuple[Pixels, Floats]:
+    """An eye between its corners, left to right in the picture, and the way back: see `crop_turned`."""
+    centre = (float(start[0] + end[0]) / 2, float(start[1] + end[1]) / 2)
     roll = math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
-    side = math.dist(outer, inner) * _EYE_CROP
-    crop, back = crop_turned(rgb, centre, side, roll, network.side)
-    if mirrored:
-        crop = np.ascontiguousarray(crop[:, ::-1])
-    contour, iris = (raw.reshape(-1, 3)[:, :2] for raw in network.run(crop))
-    if mirrored:
-        contour, iris = (points * [-1, 1] + [network.side, 0] for points in (contour, iris))
-    to_picture = [(points @ back[:, :2].T + back[:, 2]).astype(np.float32) for points in (contour, iris)]
-    return Eye(to_picture[0], to_picture[1])
+    return crop_turned(rgb, centre, math.dist(start, end) * _EYE_CROP, roll, eye_mesh().side)
+
+
+def _eye(rings: tuple[Floats, ...], back: Floats) -> Eye:
+    """Contour and iris brought from the crop to the picture."""
+    contour, iris = ((points @ back[:, :2].T + back[:, 2]).astype(np.float32) for points in rings)
+    return Eye(contour, iris)
 
 
 def find_faces(rgb: Pixels) -> tuple[list[Detection], int]:

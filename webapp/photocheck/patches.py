@@ -10,6 +10,7 @@ import numpy as np
 from .analysis import Analysis
 from .mesh_points import Ring
 from .models import Floats
+from .ranks import median_color, pixels_in
 from .report import Region
 
 Pair = tuple[Ring, Ring]
@@ -24,14 +25,21 @@ LOWER_LIP: Final[Ring] = (87, 14, 317, 405, 314, 17, 84, 181)
 
 def patch_color(analysis: Analysis, ring: Ring) -> Floats:
     """(3,) median RGB inside the convex hull of some mesh points; black when they lie outside the frame."""
+    known = analysis.patch_colors
+    if ring not in known:
+        known[ring] = _color_within(analysis, ring)
+    return known[ring]
+
+
+def _color_within(analysis: Analysis, ring: Ring) -> Floats:
     hull = cv2.convexHull(np.round(analysis.points[list(ring)]).astype(np.int32))
     x, y, width, height = cv2.boundingRect(hull)
     x, y = max(x, 0), max(y, 0)
     crop = analysis.rgb[y : y + height, x : x + width]
     mask = np.zeros(crop.shape[:2], np.uint8)
     cv2.fillConvexPoly(mask, hull - np.array([x, y], np.int32), 1)
-    pixels = crop[mask > 0]
-    return np.asarray(np.median(pixels, axis=0) if len(pixels) else np.zeros(3), dtype=np.float32)
+    pixels = pixels_in(crop, mask.view(np.bool_))
+    return median_color(pixels).astype(np.float32) if len(pixels) else np.zeros(3, np.float32)
 
 
 def face_box(analysis: Analysis) -> Region | None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from .mesh_points import CHEEK_ENDS, LEFT_CHEEK, RIGHT_CHEEK, Ring
 from .models import Floats, Mask
+from .ranks import median, median_color
 
 _FOREHEAD: Final = (151, 9)
 _NOSE: Final = (5, 4, 195)
@@ -46,7 +47,7 @@ class Skin:
     def hue_distance(self) -> Floats:
         """(H, W) distance from the skin's a and b."""
         red, yellow = (self.lab[:, :, channel] - np.float32(self.color[channel]) for channel in (1, 2))
-        return np.asarray(cv2.magnitude(red, yellow))
+        return np.asarray(cv2.magnitude(red, yellow, red))
 
     @cached_property
     def dark(self) -> Mask:
@@ -66,7 +67,7 @@ def measure_skin(lab: Floats, points: Floats) -> Skin:
     lower = np.stack([disc_color(lab, points[list(ring)], 0.03 * width) for ring in _LOWER_FACE])
     distance = _distance(lower, upper)
     if distance > _MASKED:
-        return Skin(lab, np.median(upper, axis=0), upper, distance)
+        return Skin(lab, median_color(upper), upper, distance)
     colors = np.stack(
         [
             _ring_color(lab, points[list(RIGHT_CHEEK)]),
@@ -75,7 +76,7 @@ def measure_skin(lab: Floats, points: Floats) -> Skin:
             disc_color(lab, points[list(_NOSE)], 0.03 * width),
         ]
     )
-    return Skin(lab, np.median(colors, axis=0), colors, distance)
+    return Skin(lab, median_color(colors), colors, distance)
 
 
 def _distance(lower: Floats, upper: Floats) -> float:
@@ -85,7 +86,7 @@ def _distance(lower: Floats, upper: Floats) -> float:
     count; a beard changes the chin and the lip, but not the median of five places.
     """
     apart = lower[:, None, 1:] - upper[None, :, 1:]
-    return float(np.median(np.hypot(apart[:, :, 0], apart[:, :, 1]).min(axis=1)))
+    return median(np.hypot(apart[:, :, 0], apart[:, :, 1]).min(axis=1))
 
 
 @cache
@@ -117,4 +118,4 @@ def _ring_color(lab: Floats, ring: Floats) -> Floats:
 
 
 def _median(pixels: Floats) -> Floats:
-    return np.asarray(np.median(pixels, axis=0)) if len(pixels) else np.zeros(3)
+    return median_color(pixels) if len(pixels) else np.zeros(3)

@@ -17,6 +17,7 @@ from webapp.photocheck.colors import hue, lab_of, to_lab
 from webapp.photocheck.faces import Eye
 from webapp.photocheck.models import Floats
 from webapp.photocheck.patches import FOREHEAD, LOWER_CHEEK, UPPER_CHEEK, face_box, patch_color
+from webapp.photocheck.ranks import percentile
 from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
 
@@ -121,7 +122,7 @@ def _colourless(analysis: Analysis) -> bool:
     ray = colors.mean(axis=0)
     ray /= max(float(np.hypot(*ray)), 1e-3)
     along = np.maximum(colors @ ray, 0)
-    return float(np.percentile(np.hypot(*(colors - along[:, None] * ray).T), 97)) < _GREY_CHROMA
+    return percentile(np.hypot(*(colors - along[:, None] * ray).T), 97) < _GREY_CHROMA
 
 
 def _red_eyes(analysis: Analysis) -> tuple[float, Region | None]:

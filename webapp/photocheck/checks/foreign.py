@@ -15,6 +15,7 @@ from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.backdrop import Mask, largest_channel
 from webapp.photocheck.checks.writing import find_writing
 from webapp.photocheck.models import Floats, Pixels
+from webapp.photocheck.ranks import median, median_color
 from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
 
@@ -79,7 +80,7 @@ def _sides(rgb: Pixels) -> list[tuple[Floats, Floats]]:
 def _is_border(line: Floats, deep: Floats) -> bool:
     """A line of one colour all along, unlike the picture further in."""
     even = float(line.std(axis=0).max()) < _EVEN
-    return even and float(np.median(np.abs(line - deep).max(axis=1))) > _STEP
+    return even and median(np.abs(line - deep).max(axis=1)) > _STEP
 
 
 def _from_edges(rgb: Pixels) -> list[Pixels]:
@@ -90,7 +91,7 @@ def _from_edges(rgb: Pixels) -> list[Pixels]:
 
 def _is_strip(lines: Pixels) -> bool:
     """A few lines of one colour, ending in the same line nearly all along the side."""
-    color = np.median(lines[_LINE], axis=0).astype(np.uint8)
+    color = median_color(lines[_LINE]).astype(np.uint8)
     if _of_color(lines[_LINE:_THINNEST], color).min() < _ALL_ALONG:  # spares the rest on most sides
         return False
     same = _of_color(lines, color)

@@ -13,6 +13,7 @@ from webapp.photocheck.colors import to_lab
 from webapp.photocheck.faces import crop_turned
 from webapp.photocheck.mesh_points import EYE_CORNERS
 from webapp.photocheck.models import Floats, Pixels
+from webapp.photocheck.ranks import median_color
 from webapp.photocheck.report import Allowed, Finding, Status
 from webapp.photocheck.skin import Skin
 from webapp.photocheck.standard import Standard
@@ -102,7 +103,7 @@ def measure_lens(analysis: Analysis, skin: Skin, index: int) -> Lens:
     crop, _ = crop_turned(analysis.rgb, centre, math.dist(start, end) * _CROP_WIDTHS, roll, _CROP)
     lab = to_lab(crop)
     below = _window(lab, (-0.45, 0.45), (0.33, 0.6)).reshape(-1, 3)
-    color = np.median(below, axis=0)
+    color = median_color(below)
     return Lens(
         float(color[0] / max(float(skin.color[0]), 1.0)),
         min(float(np.hypot(*(color - place)[1:])) for place in skin.places),

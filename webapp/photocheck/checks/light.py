@@ -27,6 +27,7 @@ from webapp.photocheck.patches import (
     face_box,
     patch_color,
 )
+from webapp.photocheck.ranks import percentile, pixels_in
 from webapp.photocheck.report import Allowed, Finding, Status
 from webapp.photocheck.standard import Standard
 
@@ -57,11 +58,11 @@ def check_exposure(analysis: Analysis, standard: Standard) -> Finding:
     Over: measured is the share of the face whose detail is burnt out; a light blue background that is burnt
     confirms it on dark skin, too. Under: measured is how many stops the whole picture is too dark.
     """
-    some = analysis.rgb[::3, ::3]  # a ninth of the pixels has the same distribution
+    some = analysis.ninth
     light = luminance(some)
     face = analysis.face_oval[::3, ::3]
     background = _background_stops(analysis)
-    burnt = _burnt_share(some[face])
+    burnt = _burnt_share(pixels_in(some, face))
     bright = _burnt_background(analysis)
     region = face_box(analysis)
     if burnt > standard.burnt_warn or bright:
@@ -124,7 +125,7 @@ def _stops_below(light: Floats, percent: float) -> float:
     """Stops that a percentile of the luminance lies below the reference; 0 for no pixels."""
     if not light.size:
         return 0.0
-    return math.log2(_REFERENCE / max(float(np.percentile(light, percent)), 1e-3))
+    return math.log2(_REFERENCE / max(percentile(light, percent), 1e-3))
 
 
 def _burnt_share(face: Pixels) -> float:

@@ -15,6 +15,7 @@ import numpy as np
 
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.models import Floats, Mask
+from webapp.photocheck.ranks import median
 from webapp.photocheck.report import Allowed, Finding, Region, Status
 from webapp.photocheck.standard import Standard
 
@@ -75,7 +76,7 @@ def _level_around(power: Floats, row: int, column: int) -> float:
     """The median power near a place of a spectrum, whose rows go round."""
     columns = power[:, max(0, column - _AROUND) : column + _AROUND + 1]
     rows = np.arange(row - _AROUND, row + _AROUND + 1) % len(power)
-    return float(np.median(columns[rows]))
+    return median(columns[rows])
 
 
 @cache

@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from webapp.photocheck.analysis import Analysis
-from webapp.photocheck.models import Floats
+from webapp.photocheck.models import Floats, Pixels
 from webapp.photocheck.patches import face_box
+from webapp.photocheck.ranks import percentile
 from webapp.photocheck.report import Allowed, Finding, Status
 from webapp.photocheck.standard import Standard
 
@@ -41,11 +42,10 @@ def check_sharpness(analysis: Analysis, standard: Standard) -> Finding:
     fine; or the same of the Laplacians, where that is less.
     """
     (left, top), (right, bottom) = analysis.points.min(axis=0), analysis.points.max(axis=0)
-    grey = cv2.cvtColor(analysis.rgb, cv2.COLOR_RGB2GRAY)
     rows = slice(max(0, int(top) - _MARGIN), int(bottom) + _MARGIN)
     columns = slice(max(0, int(left) - _MARGIN), int(right) + _MARGIN)
-    crop = grey[rows, columns].astype(np.float32)
-    sky, free = grey[:_SKY].astype(np.float32), analysis.background[:_SKY]
+    crop, sky = _grey(analysis.rgb[rows, columns]), _grey(analysis.rgb[:_SKY])
+    free = analysis.background[:_SKY]
     scales = {scale: (_smooth(crop, scale), _smooth(sky, scale)) for scale in (_FINE, _FOCUS, _COARSE)}
     fine, coarse = (_tensor(face) - _noise(around, free) for face, around in (scales[_FINE], scales[_COARSE]))
     ratios = np.linalg.eigvals(np.linalg.solve(coarse + 1e-6 * np.eye(2), fine)).real
@@ -61,6 +61,10 @@ def check_sharpness(analysis: Analysis, standard: Standard) -> Finding:
     return Finding("sharpness", status, measured, allowed, "ratio", face_box(analysis), detail=detail)
 
 
+def _grey(rgb: Pixels) -> Floats:
+    return cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
+
+
 def _smooth(grey: Floats, scale: float) -> Floats:
     return np.asarray(cv2.GaussianBlur(grey, (0, 0), scale), dtype=np.float32)
 
@@ -68,11 +72,11 @@ def _smooth(grey: Floats, scale: float) -> Floats:
 def _curvature(face: Floats, sky: Floats, free: NDArray[np.bool_]) -> float:
     """Mean squared Laplacian of a crop, without its margin and without the background's noise."""
     inner = slice(_MARGIN, -_MARGIN)
-    laplacian = np.asarray(cv2.Laplacian(face, cv2.CV_32F))[inner, inner]
+    laplacian = np.asarray(cv2.Laplacian(face, cv2.CV_32F), dtype=np.float32)[inner, inner]
     noise = 0.0
     if np.count_nonzero(free) >= _FEWEST_PIXELS:
         noise = _sigma(np.asarray(cv2.Laplacian(sky, cv2.CV_32F), dtype=np.float32), free) ** 2
-    return float((laplacian**2).mean(dtype=np.float64)) - noise
+    return _mean_square(laplacian) - noise
 
 
 def _gradients(smooth: Floats) -> Gradients:
@@ -85,9 +89,12 @@ def _tensor(smooth: Floats) -> NDArray[np.float64]:
     """(2, 2) mean structure tensor of a crop, without its margin."""
     inner = slice(_MARGIN, -_MARGIN)
     across, down = (gradient[inner, inner] for gradient in _gradients(smooth))
-    products = (across * across, across * down, down * down)
-    square, mixed, other = (float(product.mean(dtype=np.float64)) for product in products)
-    return np.array([[square, mixed], [mixed, other]])
+    mixed = float((across * down).mean(dtype=np.float64))
+    return np.array([[_mean_square(across), mixed], [mixed, _mean_square(down)]])
+
+
+def _mean_square(values: Floats) -> float:
+    return cv2.norm(values, cv2.NORM_L2SQR) / max(values.size, 1)
 
 
 def _noise(smooth: Floats, free: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -100,4 +107,4 @@ def _noise(smooth: Floats, free: NDArray[np.bool_]) -> NDArray[np.float64]:
 def _sigma(values: Floats, free: NDArray[np.bool_]) -> float:
     """Standard deviation of noise where the background is even."""
     some = values[::2, ::2][free[::2, ::2]]  # a quarter of the pixels has the same noise
-    return float(np.percentile(np.abs(some), 25)) / _QUARTILE_OF_NORMAL
+    return percentile(np.abs(some), 25) / _QUARTILE_OF_NORMAL

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from webapp.photocheck.backdrop import largest_channel
 from webapp.photocheck.models import Pixels
+from webapp.photocheck.ranks import percentile
 from webapp.photocheck.report import Region
 
 _FROM: Final = 0.78  # of the height: dates and names stand along the lower edge
@@ -103,5 +104,5 @@ def _is_straight(inside: NDArray[np.bool_]) -> bool:
     """Upper and lower edge of the band are level."""
     columns = inside[:, inside.any(axis=0)]
     edges = (columns.argmax(axis=0), columns[::-1].argmax(axis=0))
-    moved = max(float(np.percentile(np.abs(edge - np.median(edge)), 80)) for edge in edges)
+    moved = max(percentile(np.abs(edge - np.median(edge)), 80) for edge in edges)
     return moved < _UNEVEN * len(inside)
