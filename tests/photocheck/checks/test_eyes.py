@@ -1,0 +1,62 @@
+"""Eyes that the first look leaves in doubt: open, closed or hidden?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from tests.photocheck.defects import with_pixels
+from tests.photocheck.drawn import analysis
+from webapp.photocheck import Status
+from webapp.photocheck.analysis import Analysis
+from webapp.photocheck.checks.eyes import check_eyes_open, measure_eye
+from webapp.photocheck.faces import Eye
+from webapp.photocheck.standard import STANDARD
+
+
+def _with_lids(base: Analysis, wanted: float) -> Analysis:
+    """As if the first look had seen lids that make both eyes `wanted` open."""
+    assert base.eyes is not None
+    right, left = (_lids(base, index, eye, wanted) for index, eye in enumerate(base.eyes))
+    return replace(base, eyes=(right, left))
+
+
+def _lids(base: Analysis, index: int, eye: Eye, wanted: float) -> Eye:
+    share, made = 1.0, eye
+    line = np.interp(eye.contour[:16, 0], *np.sort(eye.contour[[0, 8]], axis=0).T)
+    for _ in range(12):
+        contour = eye.contour.copy()
+        contour[:16, 1] = line + share * (contour[:16, 1] - line)
+        made = replace(eye, contour=contour)
+        share *= 1 + 3 * (wanted - measure_eye(base, index, made).openness)
+    return made
+
+
+@pytest.mark.parametrize("person", ["lin", "chen", "amina"])
+@pytest.mark.parametrize(
+    ("drawn", "wanted", "status"), [("closed", 0.145, Status.FAIL), ("open", 0.12, Status.PASS)]
+)
+def test_a_nearer_look_decides_what_the_first_leaves_in_doubt(
+    person: str, drawn: str, wanted: float, status: Status
+) -> None:
+    doubtful = _with_lids(analysis(person, eyes=drawn), wanted)
+    assert doubtful.eyes is not None
+    for index, eye in enumerate(doubtful.eyes):
+        assert measure_eye(doubtful, index, eye).openness == pytest.approx(wanted, abs=0.005)
+    assert check_eyes_open(doubtful, STANDARD).status is status
+
+
+def test_closed_lids_above_a_shaded_socket_do_not_shine() -> None:
+    """They are lighter than what lies below them, but no lighter than the rest of the skin."""
+    base = analysis("amina")
+    assert base.eyes is not None
+    rgb = base.rgb.astype(np.float32)
+    for centre in base.eye_centres:
+        x, y = (int(value) for value in centre)
+        rgb[y - 14 : y + 12, x - 30 : x + 30] = base.skin_color
+        rgb[y + 12 : y + 34, x - 30 : x + 30] = 0.8 * base.skin_color
+    shut = with_pixels(base, cv2.GaussianBlur(rgb, (0, 0), 1.0))
+    assert not any(measure_eye(shut, index, eye).hidden for index, eye in enumerate(base.eyes))
