@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from webapp import language
 from webapp.language import marked, translated
-from webapp.photocheck import Finding, Region, Report, Status
-from webapp.photocheck_wording import describe
+from webapp.photocheck import Allowed, Finding, Region, Report, Status
+from webapp.photocheck_wording import describe, whole_number
 
 WIDTH = 480.0
 STANDARD_HEIGHT = 640.0
@@ -27,12 +27,14 @@ LABEL_GAP = 88.0  # least distance of two labels on the scale, in pixels of the 
 class Level:
     """A height on the scale beside the photo: the measured line, and the band it must lie in.
 
-    label_y: where its label stands, moved so that two labels do not lie on each other.
+    number: the height as it is written. label_y: where its label stands, moved so that two labels do not lie
+    on each other.
     """
 
     code: str
     name: str
     status: str
+    number: str
     y: float
     low: float
     high: float
@@ -43,9 +45,10 @@ class Level:
 
 @dataclass(frozen=True)
 class Span:
-    """The face from cheek to cheek, and the narrowest and widest allowed around the same middle."""
+    """The face from cheek to cheek, and the narrowest and widest allowed; number: its width as written."""
 
     status: str
+    number: str
     left: float
     right: float
     y: float
@@ -148,6 +151,13 @@ def _bounds(finding: Finding) -> tuple[float, float]:
     return allowed.low, allowed.high
 
 
+def _number(finding: Finding) -> str:
+    """What was measured, in whole pixels where these tell whether it is allowed."""
+    low, high = _bounds(finding)
+    measured = finding.measured if isinstance(finding.measured, int | float) else 0.0
+    return whole_number(measured, Allowed(low, high))
+
+
 def _level(finding: Finding, name: str) -> Level:
     low, high = _bounds(finding)
     place = finding.region or Region(0, 0, 0, 0)
@@ -155,6 +165,7 @@ def _level(finding: Finding, name: str) -> Level:
         code=finding.code,
         name=name,
         status=finding.status.value,
+        number=_number(finding),
         y=place.y,
         low=low,
         high=high,
@@ -178,7 +189,8 @@ def _span(finding: Finding | None) -> Span | None:
     if finding is None or not _is_measured(finding) or finding.region is None:
         return None
     place = finding.region
-    return Span(finding.status.value, place.x, place.x + place.width, place.y, *_bounds(finding))
+    ends = (place.x, place.x + place.width)
+    return Span(finding.status.value, _number(finding), *ends, place.y, *_bounds(finding))
 
 
 def _middle(finding: Finding | None) -> Middle | None:

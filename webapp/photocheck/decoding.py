@@ -17,7 +17,7 @@ from PIL import Image
 from .jpeg import JpegHeader, read_header
 from .models import Pixels
 from .pictures import PictureError, open_picture, picture_size, refuse_truncated
-from .report import FILE_CODES, Allowed, Finding, Fixer, Status
+from .report import FILE_CODES, Allowed, Finding, Fixer, Status, rounded
 from .sniff import content_kind
 from .standard import Standard
 
@@ -187,7 +187,8 @@ def _file_size(data: bytes, standard: Standard) -> Finding:
         status, detail = Status.WARN, "above_usual"
     elif kilobytes < low:
         status, detail = Status.WARN, "below_usual"
-    return Finding("file_size", status, round(kilobytes, 1), Allowed(low, high), "KB", detail=detail)
+    allowed = Allowed(low, high)
+    return Finding("file_size", status, rounded(kilobytes, 1, allowed), allowed, "KB", detail=detail)
 
 
 def _color_mode(header: JpegHeader) -> Finding:
@@ -207,7 +208,7 @@ def _resolution(density: tuple[float, float] | None, standard: Standard) -> Find
         return Finding("resolution", Status.WARN, None, allowed, "dpi", detail="unstated")
     farthest = max(density, key=lambda value: abs(value - standard.dpi))
     status = Status.PASS if abs(farthest - standard.dpi) <= 1 else Status.WARN
-    return Finding("resolution", status, round(farthest, 1), allowed, "dpi")
+    return Finding("resolution", status, rounded(farthest, 1, allowed), allowed, "dpi")
 
 
 def _compression_quality(quality: int | None, standard: Standard) -> Finding:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+_MOST_DECIMALS: Final = 6
 
 
 class Status(StrEnum):
@@ -45,6 +47,10 @@ class Allowed:
     low: float | None = None
     high: float | None = None
     values: tuple[str, ...] = ()
+
+    def admits(self, value: float) -> bool:
+        """Whether a number lies in the interval."""
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
 
 Measure = float | str | tuple[float, ...] | None
@@ -159,6 +165,15 @@ class Comparison:
     distance: float | None
     verdict: str
     reason: str = ""
+
+
+def rounded(value: float, decimals: int, allowed: Allowed) -> float:
+    """A measure to so many decimals, or to as many more as it takes to stay on its side of the limit."""
+    for count in range(decimals, _MOST_DECIMALS):
+        near = round(value, count)
+        if allowed.admits(near) == allowed.admits(value):
+            return near
+    return value
 
 
 FILE_CODES: tuple[str, ...] = (

@@ -2,6 +2,7 @@
 
 from .describe import FIXER_HEADINGS, STATUS_LABELS, Described, describe, fixer_headings
 from .kinds import Exact, Wording
+from .numbers import whole_number
 from .table import WORDING
 from .uploads import PEOPLE_LOOK_AT, UPLOADS
 
@@ -16,4 +17,5 @@ __all__ = [
     "Wording",
     "describe",
     "fixer_headings",
+    "whole_number",
 ]

@@ -9,6 +9,7 @@ from typing import Final
 from webapp.photocheck.report import Allowed, Finding, Fixer, Measure, Status
 
 from .languages import CHINESE, LANGUAGES, Language
+from .numbers import limit, number
 
 FIXER_HEADINGS: Final = LANGUAGES[CHINESE].fixers
 STATUS_LABELS: Final = LANGUAGES[CHINESE].statuses
@@ -41,7 +42,7 @@ def describe(finding: Finding, language: str = CHINESE) -> Described:
     speech = LANGUAGES[language]
     wording = speech.wording.get(finding.code, speech.unknown)
     exact = wording.details.get(finding.detail)
-    measured = _measured(finding.measured, finding.unit, speech)
+    measured = _measured(finding.measured, finding, speech)
     allowed = _allowed(finding.allowed, finding.unit, speech)
     text, mend = "", ""
     if finding.status is Status.PASS:
@@ -50,7 +51,7 @@ def describe(finding: Finding, language: str = CHINESE) -> Described:
         text = speech.reasons.get(finding.detail, speech.skipped)
     else:
         # A sentence that says the direction in words wants the size without its sign.
-        size = _measured(_without_sign(finding.measured), finding.unit, speech)
+        size = _measured(_without_sign(finding.measured), finding, speech)
         text = (exact.wrong if exact else wording.wrong).format(measured=measured, allowed=allowed, size=size)
         mend = (exact.mend if exact and exact.mend else wording.mend).format(allowed=allowed).strip()
     return Described(
@@ -75,16 +76,17 @@ def _without_sign(value: Measure) -> Measure:
     return abs(value) if isinstance(value, int | float) else value
 
 
-def _measured(value: Measure, unit: str, speech: Language) -> str:
+def _measured(value: Measure, finding: Finding, speech: Language) -> str:
     if value is None:
         return speech.numbers.unstated
     if isinstance(value, str):
         return speech.tokens.get(value, value)
+    unit, allowed = finding.unit, finding.allowed
     tail = speech.numbers.units.get(unit, "")
     if isinstance(value, tuple):
         joint = "×" if unit == "px" else speech.numbers.parts
-        return ("RGB " if unit == "rgb" else "") + joint.join(_number(part) for part in value) + tail
-    return f"{_number(value)}{tail}"
+        return ("RGB " if unit == "rgb" else "") + joint.join(number(part, allowed) for part in value) + tail
+    return f"{number(value, allowed)}{tail}"
 
 
 def _allowed(allowed: Allowed | None, unit: str, speech: Language) -> str:
@@ -98,15 +100,8 @@ def _allowed(allowed: Allowed | None, unit: str, speech: Language) -> str:
     low, high = allowed.low, allowed.high
     if low is not None and high is not None:
         if low == high:
-            return f"{_number(low)}{tail}"
-        return words.between.format(low=_number(low), high=_number(high), unit=tail)
+            return f"{limit(low)}{tail}"
+        return words.between.format(low=limit(low), high=limit(high), unit=tail)
     if low is not None:
-        return words.at_least.format(value=f"{_number(low)}{tail}")
-    return words.at_most.format(value=f"{_number(high)}{tail}") if high is not None else ""
-
-
-def _number(value: float) -> str:
-    """Whole numbers without a point, others with as few decimals as still say something."""
-    if value == round(value):
-        return str(round(value))
-    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2g}" if abs(value) < 1 else f"{value:.1f}"
+        return words.at_least.format(value=f"{limit(low)}{tail}")
+    return words.at_most.format(value=f"{limit(high)}{tail}") if high is not None else ""

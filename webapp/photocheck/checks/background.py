@@ -11,7 +11,7 @@ from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.backdrop import CELL, Backdrop, Mask
 from webapp.photocheck.colors import chroma, hue, lab_of
 from webapp.photocheck.models import Floats
-from webapp.photocheck.report import Allowed, Finding, Region, Status
+from webapp.photocheck.report import Allowed, Finding, Region, Status, rounded
 from webapp.photocheck.standard import Standard
 
 _GREY_CHROMA: Final = 7.0  # below it a surface has no colour to the eye
@@ -82,18 +82,18 @@ def check_background_uniformity(analysis: Analysis, standard: Standard) -> Findi
     spread, relief = backdrop.spread, backdrop.relief
     if spread <= standard.background_spread_warn and not backdrop.patterned:
         if relief <= standard.background_relief_warn:
-            return Finding("background_uniformity", Status.PASS, round(spread, 1), allowed)
+            return Finding("background_uniformity", Status.PASS, rounded(spread, 1, allowed), allowed)
         allowed = Allowed(0.0, standard.background_relief_warn)
-        return Finding("background_uniformity", Status.WARN, round(relief, 1), allowed, detail="patches")
+        measured = rounded(relief, 1, allowed)
+        return Finding("background_uniformity", Status.WARN, measured, allowed, detail="patches")
     failed = spread > standard.background_spread_fail or backdrop.patterned
     status = Status.FAIL if failed else Status.WARN
     odd = backdrop.distance > max(spread, standard.background_spread_warn) / 2
     if backdrop.patterned:
         odd = backdrop.free & ~backdrop.plain
     detail = "objects" if backdrop.patterned else _kind(backdrop, odd)
-    return Finding(
-        "background_uniformity", status, round(spread, 1), allowed, "", _region(odd), detail=detail
-    )
+    measured = rounded(spread, 1, allowed)
+    return Finding("background_uniformity", status, measured, allowed, "", _region(odd), detail=detail)
 
 
 def _kind(backdrop: Backdrop, odd: Mask) -> str:

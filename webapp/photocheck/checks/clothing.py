@@ -10,7 +10,7 @@ import numpy as np
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.colors import lab_of, to_lab
 from webapp.photocheck.models import Floats
-from webapp.photocheck.report import Allowed, Finding, Region, Status
+from webapp.photocheck.report import Allowed, Finding, Region, Status, rounded
 from webapp.photocheck.standard import Standard
 
 _CELL: Final = 8  # side in pixels of the cells that colours are compared over
@@ -36,6 +36,5 @@ def check_clothing_contrast(analysis: Analysis, standard: Standard) -> Finding:
     rows, columns = np.nonzero(clothes)
     left, top = int(columns.min()) * _CELL, int(rows.min()) * _CELL
     width, height = (int(columns.max()) + 1) * _CELL - left, (int(rows.max()) + 1) * _CELL - top
-    return Finding(
-        "clothing_contrast", status, round(alike, 2), allowed, "ratio", Region(left, top, width, height)
-    )
+    region = Region(left, top, width, height)
+    return Finding("clothing_contrast", status, rounded(alike, 2, allowed), allowed, "ratio", region)

@@ -18,7 +18,7 @@ from webapp.photocheck.faces import Eye
 from webapp.photocheck.models import Floats
 from webapp.photocheck.patches import FOREHEAD, LOWER_CHEEK, UPPER_CHEEK, face_box, patch_color
 from webapp.photocheck.ranks import percentile
-from webapp.photocheck.report import Allowed, Finding, Region, Status
+from webapp.photocheck.report import Allowed, Finding, Region, Status, rounded
 from webapp.photocheck.standard import Standard
 
 from .eyes import white_of_eyes
@@ -47,7 +47,9 @@ def check_natural_color(analysis: Analysis, standard: Standard) -> Finding:
         return cast
     status = Status.FAIL if redness > standard.red_eye_fail else Status.WARN
     allowed = Allowed(None, standard.red_eye_warn)
-    return Finding("natural_color", status, round(redness, 2), allowed, "ratio", region, detail="red_eye")
+    return Finding(
+        "natural_color", status, rounded(redness, 2, allowed), allowed, "ratio", region, detail="red_eye"
+    )
 
 
 def _cast(analysis: Analysis, standard: Standard) -> Finding:
@@ -71,7 +73,8 @@ def _cast(analysis: Analysis, standard: Standard) -> Finding:
     fail = standard.cast_fail_confirmed if confirmed else standard.cast_fail
     status = Status.FAIL if measured > fail else Status.WARN if measured > warn else Status.PASS
     detail = "" if status is Status.PASS else _name(off)
-    return Finding("natural_color", status, round(measured, 1), Allowed(None, warn), "", box, detail=detail)
+    allowed = Allowed(None, warn)
+    return Finding("natural_color", status, rounded(measured, 1, allowed), allowed, "", box, detail=detail)
 
 
 def _skin(analysis: Analysis) -> Floats:

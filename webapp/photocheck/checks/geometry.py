@@ -9,7 +9,7 @@ import numpy as np
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.mesh_points import CHEEK_ENDS, CHIN, FACE_OVAL
 from webapp.photocheck.pose import head_pose
-from webapp.photocheck.report import Allowed, Finding, Region, Status
+from webapp.photocheck.report import Allowed, Finding, Region, Status, rounded
 from webapp.photocheck.standard import Standard
 
 _HALF_LINE: Final = 0.6
@@ -28,12 +28,13 @@ def check_head_pose(analysis: Analysis, standard: Standard) -> Finding:
         ("tilted", abs(pose.roll), standard.roll_warn, standard.roll_fail),
     )
     detail, value, warn, fail = max(axes, key=lambda axis: axis[1] / axis[2])
+    allowed = Allowed(-warn, warn)
     status = over(value, warn, fail)
     return Finding(
         "head_pose",
         status,
-        tuple(round(angle, 1) for angle in (pose.yaw, pose.pitch, pose.roll)),
-        Allowed(-warn, warn),
+        tuple(rounded(angle, 1, allowed) for angle in (pose.yaw, pose.pitch, pose.roll)),
+        allowed,
         "deg",
         region=oval_region(analysis),
         detail="" if status is Status.PASS else detail,
@@ -47,12 +48,13 @@ def check_centering(analysis: Analysis, standard: Standard) -> Finding:
     """
     middle = float(analysis.points[list(CHEEK_ENDS), 0].mean())
     offset = middle - analysis.width / 2
+    allowed = Allowed(-standard.center_warn, standard.center_warn)
     status = over(abs(offset), standard.center_warn, standard.center_fail)
     return Finding(
         "centering",
         status,
-        round(offset, 1),
-        Allowed(-standard.center_warn, standard.center_warn),
+        rounded(offset, 1, allowed),
+        allowed,
         "px",
         Region(round(middle, 1), 0.0, 0.0, float(analysis.height)),
         detail="" if status is Status.PASS else ("too_far_right" if offset > 0 else "too_far_left"),
@@ -97,7 +99,9 @@ def check_shoulders_level(analysis: Analysis, standard: Standard) -> Finding:
     region = Region(0.0, round(top, 1), float(analysis.width), round(max(0.0, analysis.height - top), 1))
     allowed = Allowed(-standard.shoulders_warn, standard.shoulders_warn)
     detail = "" if status is Status.PASS else "tilted"
-    return Finding("shoulders_level", status, round(slope, 1), allowed, "deg", region, detail=detail)
+    return Finding(
+        "shoulders_level", status, rounded(slope, 1, allowed), allowed, "deg", region, detail=detail
+    )
 
 
 def shoulder_slope(analysis: Analysis) -> float | None:

@@ -14,7 +14,7 @@ from webapp.photocheck.faces import crop_turned
 from webapp.photocheck.mesh_points import EYE_CORNERS
 from webapp.photocheck.models import Floats, Pixels
 from webapp.photocheck.ranks import median_color
-from webapp.photocheck.report import Allowed, Finding, Status
+from webapp.photocheck.report import Allowed, Finding, Status, rounded
 from webapp.photocheck.skin import Skin
 from webapp.photocheck.standard import Standard
 
@@ -66,12 +66,20 @@ def check_glasses(analysis: Analysis, standard: Standard) -> Finding:
     if glare > standard.glare_warn:
         status = Status.FAIL if glare > standard.glare_fail else Status.WARN
         allowed = Allowed(0.0, standard.glare_warn)
-        return Finding("glasses", status, round(glare, 2), allowed, "ratio", region, detail="glare")
+        return Finding(
+            "glasses", status, rounded(glare, 2, allowed), allowed, "ratio", region, detail="glare"
+        )
     tint = _judge_tint(shade, hue, standard)
     if tint.status is Status.PASS and bar > standard.frame_bar_warn:
         allowed = Allowed(0.0, standard.frame_bar_warn)
         return Finding(
-            "glasses", Status.WARN, round(bar, 2), allowed, "ratio", region, detail="frame_over_eye"
+            "glasses",
+            Status.WARN,
+            rounded(bar, 2, allowed),
+            allowed,
+            "ratio",
+            region,
+            detail="frame_over_eye",
         )
     return replace(tint, region=region)
 
@@ -85,13 +93,14 @@ def _judge_tint(shade: float, hue: float, standard: Standard) -> Finding:
     elif shade < standard.tint_warn or hue > standard.tint_hue_warn or both > _BOTH_WARN:
         status = Status.WARN
     else:
-        return Finding("glasses", Status.PASS, round(shade, 2), Allowed(standard.tint_warn), "ratio")
+        allowed = Allowed(standard.tint_warn)
+        return Finding("glasses", Status.PASS, rounded(shade, 2, allowed), allowed, "ratio")
     measured, allowed = shade, Allowed(standard.tint_warn)
     if shade >= standard.tint_warn:
         measured, allowed = hue, Allowed(0.0, standard.tint_hue_warn)
         if hue <= standard.tint_hue_warn:
             measured, allowed = both, Allowed(0.0, _BOTH_WARN)
-    return Finding("glasses", status, round(measured, 2), allowed, "ratio", detail="tinted")
+    return Finding("glasses", status, rounded(measured, 2, allowed), allowed, "ratio", detail="tinted")
 
 
 def measure_lens(analysis: Analysis, skin: Skin, index: int) -> Lens:

@@ -28,7 +28,7 @@ from webapp.photocheck.patches import (
     patch_color,
 )
 from webapp.photocheck.ranks import percentile, pixels_in
-from webapp.photocheck.report import Allowed, Finding, Status
+from webapp.photocheck.report import Allowed, Finding, Status, rounded
 from webapp.photocheck.standard import Standard
 
 from .eyes import white_of_eyes
@@ -70,18 +70,17 @@ def check_exposure(analysis: Analysis, standard: Standard) -> Finding:
         status = Status.FAIL if failed else Status.WARN
         limit = Allowed(None, standard.burnt_warn)
         detail = "over" if burnt > standard.burnt_warn else "over_all"
-        return Finding("exposure", status, round(burnt, 3), limit, "ratio", region, detail=detail)
+        return Finding("exposure", status, rounded(burnt, 3, limit), limit, "ratio", region, detail=detail)
     face_stops = _stops_below(light[face], 95)
     stops = _stops_under(light, background, face_stops if face.any() else None)
     limit = Allowed(None, standard.under_stops_warn)
     if stops > standard.under_stops_warn:
         status = Status.FAIL if stops > standard.under_stops_fail else Status.WARN
-        return Finding("exposure", status, round(stops, 1), limit, "stops", region, detail="under")
+        return Finding("exposure", status, rounded(stops, 1, limit), limit, "stops", region, detail="under")
     if _dark_person(analysis, light, face_stops):
-        return Finding(
-            "exposure", Status.WARN, round(face_stops, 1), limit, "stops", region, detail="face_dark"
-        )
-    return Finding("exposure", Status.PASS, round(max(stops, 0.0), 1), limit, "stops", region)
+        measured = rounded(face_stops, 1, limit)
+        return Finding("exposure", Status.WARN, measured, limit, "stops", region, detail="face_dark")
+    return Finding("exposure", Status.PASS, rounded(max(stops, 0.0), 1, limit), limit, "stops", region)
 
 
 def _stops_under(light: Floats, background: float | None, face: float | None) -> float:
@@ -175,11 +174,12 @@ def check_even_lighting(analysis: Analysis, standard: Standard) -> Finding:
     )
     measured, (warn, fail), detail = max(measures, key=lambda item: item[0] / item[1][0])
     status = Status.FAIL if measured > fail else Status.WARN if measured > warn else Status.PASS
+    allowed = Allowed(None, warn)
     return Finding(
         "even_lighting",
         status,
-        round(measured, 2),
-        Allowed(None, warn),
+        rounded(measured, 2, allowed),
+        allowed,
         "stops",
         face_box(analysis),
         detail="" if status is Status.PASS else detail,

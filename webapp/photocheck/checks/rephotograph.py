@@ -16,7 +16,7 @@ import numpy as np
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.models import Floats, Mask
 from webapp.photocheck.ranks import median
-from webapp.photocheck.report import Allowed, Finding, Region, Status
+from webapp.photocheck.report import Allowed, Finding, Region, Status, rounded
 from webapp.photocheck.standard import Standard
 
 _ROWS: Final = 400  # from the top: where a portrait shows its background
@@ -40,7 +40,7 @@ def check_photo_of_photo(analysis: Analysis, standard: Standard) -> Finding:
     if amplitude > standard.pattern_warn:
         status = Status.FAIL if amplitude > standard.pattern_fail else Status.WARN
     region = Region(0.0, 0.0, float(analysis.width), float(min(_ROWS, analysis.height)))
-    return Finding("photo_of_photo", status, round(amplitude, 2), allowed, "", region)
+    return Finding("photo_of_photo", status, rounded(amplitude, 2, allowed), allowed, "", region)
 
 
 def _windows(analysis: Analysis) -> Floats:
