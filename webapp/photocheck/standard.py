@@ -183,7 +183,8 @@ class Standard:
     hand_fail: float = 0.72
     """Score of the palm detector where it is asked: hands 0.7-0.98, none up to 0.5."""
 
-    # Nothing on the head (notice: no hats). Measured on what is seen above the forehead.
+    # Nothing on the head (notice: no hats). Measured on what is seen above the forehead. Hair may be dyed or
+    # white: colours and brightness fail only beside most of a rim, and warn without one.
     cover_colors_warn: float = 0.14
     cover_colors_fail: float = 0.2
     """Share in colours that hair has not: hair up to 0.02 (dyed 0.13), caps and hoods from 0.27."""
@@ -201,8 +202,9 @@ class Standard:
     """Step across the forehead, CIE76, where a head seems bald and plain: scalps up to 7, a rim from 13."""
     cover_rim_warn: float = 0.95
     cover_rim_fail: float = 1.0
-    """A smooth sharp arc above the brows, 1 where no hair makes it: hair up to 0.91, a straight-cut fringe up
-    to 0.93; real caps and knitted hats put on other heads 1 and more in nine of ten."""
+    """A smooth sharp arc above the brows, or skin that ends low at one, 1 where no hair makes it: hair up to
+    0.91, a straight-cut fringe up to 0.93; real caps and knitted hats put on other heads 1 and more in 19 of
+    20."""
 
     # Identity: distances between face descriptors; measured, see docs/photo-checks.md for how.
     same_shot_same: float = 0.23

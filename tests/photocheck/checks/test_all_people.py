@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from tests.photocheck.defects import grid, lit, portrait, tinted, with_pixels
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.checks.color import check_natural_color
-from webapp.photocheck.checks.covering import HeadTop, check_head_covering, measure_top
+from webapp.photocheck.checks.covering import check_head_covering
 from webapp.photocheck.checks.glasses import check_glasses
+from webapp.photocheck.checks.head_top import HeadTop, measure_top
 from webapp.photocheck.checks.light import check_even_lighting, check_exposure
 from webapp.photocheck.checks.occlusion import check_occlusion
 from webapp.photocheck.checks.rim import Rim
@@ -80,7 +81,8 @@ def _top(**values: Any) -> HeadTop:
         "fine": 1.5,
         "bare_fine": 1.5,
         "seam": 0.0,
-        "rim": Rim(0.4, 0.5, 0.3),
+        "rim": Rim(0.4, 0.0, 0.3, 0.5),
+        "hem": 0.0,
         "sharpness": 2.5,
     }
     return HeadTop(**(usual | values))
@@ -92,6 +94,13 @@ def _top(**values: Any) -> HeadTop:
         (_top(), Status.PASS),
         (_top(lightness=70.0, over_skin=1.9, fine=2.5), Status.PASS),  # fair hair over dark skin
         (_top(lightness=95.0, over_skin=1.5, fine=0.2), Status.FAIL),  # a white cap
+        (_top(lightness=80.0, over_skin=1.5, fine=1.2), Status.WARN),  # white hair that shows few strands
+        (_top(lightness=80.0, over_skin=1.5, rim=Rim(1.1, 0.7, 0.4, 0.0)), Status.WARN),  # its hairline
+        (_top(lightness=80.0, over_skin=1.5, rim=Rim(1.1, 0.9, 0.4, 0.0)), Status.FAIL),  # the rim of a hat
+        (_top(lightness=80.0, over_skin=1.5, rim=Rim(1.1, 0.7, 0.2, 0.0)), Status.FAIL),  # too low for hair
+        (_top(unnatural=1.0), Status.WARN),  # dyed blue
+        (_top(unnatural=1.0, hem=0.95), Status.FAIL),  # a blue hat
+        (_top(color_spread=14.0), Status.WARN),  # dyed in several colours, or a hard tone curve
         (_top(area=0.1, lightness=90.0, over_skin=1.4, fine=0.2), Status.PASS),  # a shining scalp
         (_top(area=0.01, bare_fine=0.8, seam=6.0), Status.PASS),  # a bald head
         (_top(area=0.01, bare_fine=0.2, seam=14.0), Status.FAIL),  # a cap in the skin's colour

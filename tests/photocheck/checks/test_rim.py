@@ -12,7 +12,8 @@ from tests.photocheck.defects import grid, portrait, with_pixels
 from webapp.photocheck import Status
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.checks.covering import check_head_covering
-from webapp.photocheck.checks.rim import Rim, rim_strength
+from webapp.photocheck.checks.head_top import measure_top
+from webapp.photocheck.checks.rim import NO_RIM, find_rim
 from webapp.photocheck.models import Floats
 from webapp.photocheck.standard import STANDARD
 
@@ -74,26 +75,34 @@ def test_a_fringe_has_none(person: str, bend: float) -> None:
     assert check_head_covering(fringe, STANDARD).status is Status.PASS
 
 
-def test_coarse_stitches_are_no_strands_where_no_hair_begins() -> None:
-    """Just above the brows."""
-    hat = _covered("lin", (60, 46, 38), 0.5, 0.3)
-    assert rim_strength(hat).height < 0.2
+def test_coarse_stitches_are_no_strands_where_skin_ends_smoothly() -> None:
+    """Low on the forehead, where a fringe ends ragged."""
+    hat, fringe = (_covered("lin", (60, 46, 38), 0.5, 0.3, ragged) for ragged in (0.0, 0.014))
+    assert measure_top(fringe).hem < 0.9
+    assert measure_top(hat).hem > 1
     assert check_head_covering(hat, STANDARD).detail == "rim"
+
+
+@pytest.mark.parametrize(("person", "color"), [("lin", (190, 205, 160)), ("amina", (95, 105, 125))])
+def test_a_hem_needs_no_other_lightness_than_the_skins(person: str, color: tuple[int, int, int]) -> None:
+    """Its stitches are as coarse as strands, so no colour and no edge in the light tells it."""
+    found = check_head_covering(_covered(person, color, 0.5, 0.12), STANDARD)
+    assert (found.status, found.detail) == (Status.FAIL, "rim")
 
 
 def test_the_outline_of_the_head_is_no_rim() -> None:
     """Nor is a hairline, which parts dark from light."""
     for person in ("lin", "chen", "amina"):
-        assert rim_strength(portrait(person)).fall < 0.5
+        assert find_rim(portrait(person)).fall < 0.5
 
 
 def test_a_sharp_hairline_is_no_rim_where_strands_are_seen() -> None:
     """Tied back or shaved to a line."""
     tied = portrait("chen")
-    assert rim_strength(tied).edge > 1
+    assert find_rim(tied).edge > 1
     assert check_head_covering(tied, STANDARD).status is Status.PASS
 
 
 def test_where_no_head_is_seen_there_is_no_rim() -> None:
     base = portrait()
-    assert rim_strength(replace(base, person=np.zeros_like(base.person))) == Rim(0.0, 0.0, 0.0)
+    assert find_rim(replace(base, person=np.zeros_like(base.person))) == NO_RIM

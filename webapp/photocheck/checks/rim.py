@@ -48,34 +48,46 @@ to 0.7, a hat from 0.73)."""
 class Rim:
     """How surely a rim is seen, 1 is sure.
 
-    fall: above what is darker. None of hair, which is darker than the forehead.
-    edge: above what is lighter. It may be a hairline that is tied or shaved sharp; what lies above must tell,
-    or height: how far the edge lies above the brows, in face widths.
+    fall: above what is darker. None of hair, which is darker than the forehead, unless it is fair.
+    abrupt: how suddenly it falls, 1 as at the end of cloth; height: how far above the brows, in face widths.
+    edge: above what is lighter. It may be a hairline that is tied or shaved sharp; what lies above must tell.
     """
 
     fall: float
-    edge: float
+    abrupt: float
     height: float
+    edge: float
 
 
-def rim_strength(analysis: Analysis) -> Rim:
+NO_RIM: Final = Rim(0.0, 0.0, 0.0, 0.0)
+
+Arc = tuple[float, float, float]
+"""Row of its middle, tilt and bend."""
+
+
+def find_rim(analysis: Analysis) -> Rim:
     """Look for a rim above the brows. Needs a mesh."""
     light, head, brows = _upright(analysis)
     top = int(np.argmax(head[:, head.shape[1] // 2] > 0))
     rows = np.arange(max(0, top - _CLEAR_TOP), int(brows) - _ABOVE_BROWS, 2)
     high = int(np.count_nonzero(rows < brows - _ABOVE_FRAMES))
     if not head[top, head.shape[1] // 2] or not high:
-        return Rim(0.0, 0.0, 0.0)
+        return NO_RIM
     kernel = np.array([[-1], [-1], [-1], [0], [1], [1], [1]], np.float32) / 3
     steps = cv2.filter2D(light, -1, kernel) * head
     flat, arcs = _arcs(light.shape[1])
-    places = np.clip(rows[:, None, None] * light.shape[1] + flat, 0, steps.size - 1)
-    sectors = steps.ravel()[places].reshape(*places.shape[:2], _SECTORS, -1).mean(axis=-1)
-    arc = _best(sectors, rows, arcs)
-    rising = _judge(light, steps, head, arc, 1.0)
-    falling = _judge(light, steps, head, _best(-sectors[:high], rows[:high], arcs), -1.0)
-    edge = min(rising[1] / _ABRUPT, rising[2] / _STRAIGHT)
-    return Rim(falling[0] / _FALL, edge, (brows - arc[0]) / _SCALE)
+    found = steps.ravel().take(rows[:, None, None] * light.shape[1] + flat, mode="clip")
+    sectors = cv2.reduce(found.reshape(-1, found.shape[-1] // _SECTORS), 1, cv2.REDUCE_AVG)
+    sectors = sectors.reshape(*found.shape[:2], _SECTORS)
+    lower = _best(-sectors[:high], rows[:high], arcs)
+    _, abrupt, straight = _shape(light, steps, head, _best(sectors, rows, arcs), 1.0)
+    fall, sudden, _ = _shape(light, -steps, head, lower, -1.0)
+    return Rim(
+        fall=fall / _FALL,
+        abrupt=sudden / _ABRUPT,
+        height=(brows - lower[0]) / _SCALE,
+        edge=min(abrupt / _ABRUPT, straight / _STRAIGHT),
+    )
 
 
 def _upright(analysis: Analysis) -> tuple[Floats, Pixels, float]:
@@ -87,10 +99,10 @@ def _upright(analysis: Analysis) -> tuple[Floats, Pixels, float]:
     turn = scale * np.array([[-up[1], up[0]], [-up[0], -up[1]]])
     shift = np.array([size[0] / 2, size[1] - 0.1 * _SCALE]) - turn @ points[_BETWEEN_EYES]
     matrix = np.column_stack([turn, shift])
-    below = max(1, int(points[:, 1].max()))
+    below = max(1, int(points[_BETWEEN_EYES, 1] + 0.4 * analysis.face_width))
     light, person = (
-        cv2.warpAffine(np.ascontiguousarray(layer), matrix, size, borderMode=cv2.BORDER_REPLICATE)
-        for layer in (analysis.lab[:below, :, 0], analysis.person[:below])
+        cv2.warpAffine(layer, matrix, size, borderMode=cv2.BORDER_REPLICATE)
+        for layer in (cv2.extractChannel(analysis.lab[:below], 0), analysis.person[:below])
     )
     if scale < 0.8:
         light = cv2.GaussianBlur(light, (0, 0), 0.6)
@@ -112,33 +124,44 @@ def _fall(tilt: Floats, bend: Floats, columns: NDArray[np.int64]) -> Floats:
     return np.asarray(tilt * columns + bend * columns * columns / _SCALE)
 
 
-def _best(sectors: Floats, rows: NDArray[np.int64], arcs: Floats) -> tuple[float, float, float]:
-    """Row, tilt and bend of the arc with the strongest weak sectors. sectors: (rows, arcs, sectors)."""
+def _best(sectors: Floats, rows: NDArray[np.int64], arcs: Floats) -> Arc:
+    """The arc with the strongest weak sectors. sectors: (rows, arcs, sectors)."""
     weak = np.sort(sectors, axis=-1)[..., slice(*_WEAK)].mean(axis=-1)
     row, arc = np.unravel_index(int(weak.argmax()), weak.shape)
     return float(rows[row]), float(arcs[arc, 0]), float(arcs[arc, 1])
 
 
-def _judge(
-    light: Floats, steps: Floats, head: Pixels, arc: tuple[float, float, float], sign: float
-) -> tuple[float, float, float]:
-    """The step of the best arc near `arc`, in L*; and how abrupt and straight it is, unless it is faint."""
-    columns = np.arange(-_HALF, _HALF, 2)[: 76 // _SECTORS * _SECTORS]
-    near = np.meshgrid((-2, -1, 0, 1, 2), (-0.05, 0.0, 0.05), (-0.15, 0.0, 0.15))
-    row, tilt, bend = (centre + offset.ravel()[:, None] for centre, offset in zip(arc, near, strict=True))
-    rows = np.clip(np.rint(row + _fall(tilt, bend, columns)).astype(int), 0, light.shape[0] - 1)
-    columns = columns + light.shape[1] // 2
-    sectors = sign * steps[rows, columns].reshape(len(rows), _SECTORS, -1).mean(axis=-1)
-    weak = np.sort(sectors, axis=-1)[:, slice(*_WEAK)].mean(axis=-1)
-    step, place = float(weak.max()), rows[int(weak.argmax())]
-    above, below = (np.clip(place + side, 0, light.shape[0] - 1) for side in (-_BESIDE, _BESIDE))
-    on_head = head[above, columns] > 0
-    if step < _LEAST_STEP or not on_head.any():
-        return step, 0.0, 0.0
-    broad = cv2.blur(light, (5, 9))
-    apart = float(np.median((sign * (broad[below, columns] - broad[above, columns]))[on_head]))
+def _shape(light: Floats, steps: Floats, head: Pixels, arc: Arc, sign: float) -> tuple[float, float, float]:
+    """The step of the best arc near `arc`, in L*; and how abrupt and straight it is, unless it is faint.
+
+    steps: into the light where `sign` is 1, into the dark where it is -1.
+    """
+    step, place, columns = _finer(steps, arc)
+    apart = _apart(light, head, place, columns) * sign if step >= _LEAST_STEP else 0.0
     if apart < _LEAST_APART:
         return step, 0.0, 0.0
     nearby = np.clip(place + np.arange(-8, 9)[:, None], 0, light.shape[0] - 1)
-    single = float(np.median((sign * steps[nearby, columns]).max(axis=0)))
+    single = float(np.median(steps[nearby, columns].max(axis=0)))
     return step, step / apart, step / max(single, 1.0)
+
+
+def _finer(steps: Floats, arc: Arc) -> tuple[float, NDArray[np.int64], NDArray[np.int64]]:
+    """The step of the best arc near `arc`, in L*, and its rows and columns."""
+    columns = np.arange(-_HALF, _HALF, 2)[: 76 // _SECTORS * _SECTORS]
+    near = np.meshgrid((-2, -1, 0, 1, 2), (-0.05, 0.0, 0.05), (-0.15, 0.0, 0.15))
+    row, tilt, bend = (centre + offset.ravel()[:, None] for centre, offset in zip(arc, near, strict=True))
+    rows = np.clip(np.rint(row + _fall(tilt, bend, columns)).astype(int), 0, steps.shape[0] - 1)
+    columns = columns + steps.shape[1] // 2
+    sectors = steps[rows, columns].reshape(len(rows), _SECTORS, -1).mean(axis=-1)
+    weak = np.sort(sectors, axis=-1)[:, slice(*_WEAK)].mean(axis=-1)
+    best = int(weak.argmax())
+    return float(weak[best]), rows[best], columns
+
+
+def _apart(light: Floats, head: Pixels, place: NDArray[np.int64], columns: NDArray[np.int64]) -> float:
+    """How much lighter it is below an arc than above it, in L*; 0 where no head is seen above."""
+    above, below = (np.clip(place + side, 0, light.shape[0] - 1) for side in (-_BESIDE, _BESIDE))
+    on_head = head[above, columns] > 0
+    broad = cv2.blur(light, (5, 9))
+    apart = (broad[below, columns] - broad[above, columns])[on_head]
+    return float(np.median(apart)) if apart.size else 0.0
