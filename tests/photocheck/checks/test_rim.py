@@ -90,6 +90,15 @@ def test_a_hem_needs_no_other_lightness_than_the_skins(person: str, color: tuple
     assert (found.status, found.detail) == (Status.FAIL, "rim")
 
 
+def test_a_shining_forehead_has_no_hem() -> None:
+    """Skin burns out softly."""
+    base = portrait("amina")
+    share = cv2.GaussianBlur(_above_brows(base, 0.5, 0.0).astype(np.float32), (0, 0), 0.03 * base.face_width)
+    shining = with_pixels(base, base.rgb * (1 - share[..., None]) + 255 * share[..., None])
+    assert measure_top(_covered("amina", (255, 255, 255), 0.5, 0.0)).hem > 1
+    assert measure_top(shining).hem == 0
+
+
 def test_the_outline_of_the_head_is_no_rim() -> None:
     """Nor is a hairline, which parts dark from light."""
     for person in ("lin", "chen", "amina"):

@@ -76,7 +76,7 @@ def measure_top(analysis: Analysis) -> HeadTop:
     eyes = fine[_eye_band(points, lab)]
     sharpness = min(float(np.median(eyes)), _MOST_SHARP) if eyes.size else 0.0
     top = _describe(lab, fine, (hair, above), (skin, sharpness), points)
-    return replace(top, rim=find_rim(analysis), hem=hem_strength(bare, points))
+    return replace(top, rim=find_rim(analysis), hem=hem_strength(lab, bare, points))
 
 
 def _window(analysis: Analysis) -> tuple[slice, slice]:

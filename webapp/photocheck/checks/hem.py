@@ -26,13 +26,18 @@ _SMOOTH: Final = 0.62
 """Median distance from a smooth curve that counts as 1: real knitted hats put on other heads 0.2-0.54 (nine
 in ten), strands of fringes from 0.76."""
 
+_ACROSS, _LEAST_STEP = 3, 13.0
+"""Colours so far above and below a hem differ by at least the second, CIE76: cloth and skin do by 17 and
+more, skin that shines or burns out by 8."""
 
-def hem_strength(bare: Mask, points: Floats) -> float:
+
+def hem_strength(lab: Floats, bare: Mask, points: Floats) -> float:
     """How surely a hem is seen, 1 is sure. bare: where skin is; points: the mesh; a face 200 px wide."""
     brows, middle = int(points[list(_BROWS), 1].min()), int(points[10, 0])
     first, last = brows - _BELOW_HAIRLINE - _THICK - 2, brows - 2
-    cut = ~bare[max(0, first) : max(0, last), max(0, middle - _HALF) : middle + _HALF + 1 : 2]
-    if len(cut) <= _THICK:
+    place = slice(max(0, first), max(0, last)), slice(max(0, middle - _HALF), middle + _HALF + 1, 2)
+    cut = ~bare[place]
+    if len(cut) <= _THICK or not cut.shape[1]:
         return 0.0
     covered = np.cumsum(cut, axis=0, dtype=np.float32)
     ends = cut[_THICK:] & (covered[_THICK:] - covered[:-_THICK] > _SHARE * _THICK)
@@ -40,7 +45,16 @@ def hem_strength(bare: Mask, points: Floats) -> float:
     seen = ends.any(axis=0) & (heights >= _OVER_BROWS - 2)
     if seen.mean() < _COLUMNS:
         return 0.0
-    return _SMOOTH / max(_roughness(np.flatnonzero(seen), heights[seen].astype(np.float32)), 0.1)
+    columns, heights = np.flatnonzero(seen), heights[seen]
+    if _step(lab[place], len(cut) - 1 - heights, columns) < _LEAST_STEP:
+        return 0.0
+    return _SMOOTH / max(_roughness(columns, heights.astype(np.float32)), 0.1)
+
+
+def _step(lab: Floats, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> float:
+    """The median difference in colour between above and below some places, CIE76."""
+    above, below = (lab[np.clip(rows + side, 0, len(lab) - 1), columns] for side in (-_ACROSS, _ACROSS))
+    return float(np.median(np.linalg.norm(above - below, axis=1)))
 
 
 def _roughness(columns: NDArray[np.int64], heights: Floats) -> float:
