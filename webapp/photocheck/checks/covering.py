@@ -32,6 +32,9 @@ _FAIR_HAIRLINE, _SUDDEN, _STEEP = 0.25, 0.85, 1.5
 """Hair lighter than this, over the skin's lightness, may end above darker skin. Its hairline lies higher
 above the brows than the first, in face widths (from 0.3), is less abrupt than the second (up to 0.83) and no
 steeper than the third (up to 1.1; stripes and peaks 1.5-3)."""
+_SUDDEN_DARK, _SUDDEN_SHARE = 0.75, 0.68
+"""So high above the brows dark hair never falls off more suddenly than the first (once 0.65, mostly 0); black
+caps do above their peaks (from 0.79), by this share of a rim and more."""
 _RIM_BESIDE: Final = 0.9
 """Beside this much of a rim, colours and plainness are no hair's: dyed hair has up to 0.72 of one."""
 _VIVID_SHARE: Final = 0.52
@@ -88,19 +91,20 @@ def _edge_cues(top: HeadTop, standard: Standard) -> list[Cue]:
 def _rim(top: HeadTop) -> tuple[float, float]:
     """The rim of a hat; and what of it is no hairline of fair hair either.
 
-    Above lighter skin it must not be that of hair; around plain cloth less will do.
+    Above lighter skin it must not be that of hair; around plain cloth, or where it falls as suddenly as cloth
+    ends, less will do.
     """
     strands = top.fine / (top.lightness + _DARKEST)
-    edge = top.rim.edge if strands < _FEW_STRANDS else 0.0
-    sure = edge if _may_be_fair(top) else max(top.rim.fall, edge)
     share = _RIM_SHARE if top.area > _BROAD_AREA and strands < _PLAIN_RIM else 1.0
-    return max(top.rim.fall / share, edge / share, top.hem), max(sure / share, top.hem)
-
-
-def _may_be_fair(top: HeadTop) -> bool:
-    """Whether an edge above what is darker may be the hairline of fair or white hair."""
-    high = top.rim.height > _FAIR_HAIRLINE and top.over_skin > _FAIR
-    return high and top.rim.abrupt < _SUDDEN and top.rim.fall < _STEEP
+    edge = top.rim.edge / share if strands < _FEW_STRANDS else 0.0
+    sure = max(edge, top.hem)
+    high, fair = top.rim.height > _FAIR_HAIRLINE, top.over_skin > _FAIR
+    if high and not fair and top.rim.abrupt > _SUDDEN_DARK:
+        share = min(share, _SUDDEN_SHARE)
+    rim = max(top.rim.fall / share, sure)
+    if high and fair and top.rim.abrupt < _SUDDEN and top.rim.fall < _STEEP:
+        return rim, sure
+    return rim, rim
 
 
 def _color_cues(top: HeadTop, standard: Standard) -> list[Cue]:
