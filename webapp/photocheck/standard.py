@@ -83,9 +83,10 @@ class Standard:
     teeth_fail: float = 0.03
     """Mean height of the teeth seen over the mouth's width. Closed lips, shining ones too, up to 0.011; real
     smiles laid on other faces 0.03-0.14, where the mesh shows a gap of 0.1-0.9."""
-    mouth_dark_warn: float = 0.075
-    mouth_dark_fail: float = 0.11
-    """Height of the dark between the lips over the mouth's width: closed up to 0.06, open from 0.12."""
+    mouth_dark_warn: float = 0.105
+    mouth_dark_fail: float = 0.165
+    """Height of the gap and of the dark in it, together, over the mouth's width: closed lips up to 0.095, 995
+    in 1,000 up to 0.075; drawn gaps of 0.09: from 0.1, 0.13 on average; of 0.2: from 0.2."""
 
     # The background (notice, Attachment 2: 浅蓝色, 参考 RGB 100,197,255: L* 76, chroma 39, hue 253).
     background_colors: tuple[str, ...] = ("light_blue",)

@@ -89,7 +89,7 @@ GROUPS: Final = (
             Limit("gaze_warn", "虹膜偏离眼睛中央，超过就提醒", "眼宽的比例", MEASURED),
             *_pair("mouth_gap", "嘴唇张开", "唇厚的比例"),
             *_pair("teeth", "露出的牙齿高度", "嘴宽的比例"),
-            *_pair("mouth_dark", "嘴里的暗处高度", "嘴宽的比例"),
+            *_pair("mouth_dark", "唇缝和嘴里暗处的高度之和", "嘴宽的比例"),
         ),
     ),
     Group(

@@ -57,10 +57,21 @@ def test_teeth_between_lips_that_the_mesh_closes(person: str, shade: float) -> N
 def test_a_dark_gap_counts_where_the_mesh_sees_lips_apart() -> None:
     """Otherwise it may be a moustache that hangs over the lips."""
     dark = _between(portrait(), HOLLOW, 0.16)
-    assert look_at_mouth(dark, STANDARD.mask_warn).dark > STANDARD.mouth_dark_fail
-    assert check_mouth_closed(_gaping(dark, 0.05), STANDARD).status is Status.PASS
-    assert check_mouth_closed(_gaping(dark, 0.15), STANDARD).status is Status.FAIL
+    assert look_at_mouth(dark, STANDARD.mask_warn).dark > STANDARD.mouth_dark_warn
+    assert check_mouth_closed(_gaping(dark, 0.04), STANDARD).status is Status.PASS
+    assert check_mouth_closed(_gaping(dark, 0.2), STANDARD).status is Status.FAIL
     assert check_mouth_closed(_gaping(portrait(), 0.15), STANDARD).status is Status.PASS
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_lips_just_apart_are_told_by_the_gap_and_its_darkness_together(person: str) -> None:
+    """Neither alone says enough: both of closed lips come to half of it."""
+    base = _gaping(portrait(person), 0.13)
+    found = check_mouth_closed(_between(base, HOLLOW, 0.09), STANDARD)
+    assert check_mouth_closed(base, STANDARD).status is Status.PASS
+    assert (found.status, found.detail) == (Status.WARN, "lips_apart")
+    assert isinstance(found.measured, float)
+    assert found.measured > STANDARD.mouth_dark_warn
 
 
 @pytest.mark.parametrize("person", PEOPLE)
