@@ -102,6 +102,8 @@ def _top(**values: Any) -> HeadTop:
         (_top(rim=Rim(0.72, 0.8, 0.5, 0.0)), Status.FAIL),  # a black cap above its peak
         (_top(unnatural=1.0), Status.WARN),  # dyed blue
         (_top(unnatural=1.0, hem=0.95), Status.FAIL),  # a blue hat
+        (_top(unnatural=1.0, rim=Rim(0.5, 0.0, 0.2, 0.0)), Status.FAIL),  # one whose rim is faint, but low
+        (_top(unnatural=1.0, lightness=30.0, fine=0.7), Status.FAIL),  # a plain blue hood
         (_top(color_spread=14.0), Status.WARN),  # dyed in several colours, or a hard tone curve
         (_top(area=0.1, lightness=90.0, over_skin=1.4, fine=0.2), Status.PASS),  # a shining scalp
         (_top(area=0.01, bare_fine=0.8, seam=6.0), Status.PASS),  # a bald head

@@ -35,8 +35,9 @@ steeper than the third (up to 1.1; stripes and peaks 1.5-3)."""
 _SUDDEN_DARK, _SUDDEN_SHARE = 0.75, 0.68
 """So high above the brows dark hair never falls off more suddenly than the first (once 0.65, mostly 0); black
 caps do above their peaks (from 0.79), by this share of a rim and more."""
-_RIM_BESIDE: Final = 0.9
-"""Beside this much of a rim, colours and plainness are no hair's: dyed hair has up to 0.72 of one."""
+_RIM_BESIDE, _RIM_PART, _TOO_LOW = 0.9, 0.45, 0.22
+"""Beside so much of a rim, or the second so low above the brows, colours and plainness are no hair's: dyed
+hair has up to 0.87 of a rim and up to 0.44 so low."""
 _VIVID_SHARE: Final = 0.52
 """Colours count as several when they differ by this share of the skin's chroma: contrast scales both."""
 
@@ -74,11 +75,18 @@ def _cues(top: HeadTop, standard: Standard) -> list[Cue]:
     cues = [(0, 0.0, Allowed(0.0, standard.cover_colors_warn), ""), *_edge_cues(top, standard)]
     if top.area >= _LEAST_AREA:
         doubtful = _color_cues(top, standard) + (_fair_cues(top, standard) if broad else [])
-        cues += doubtful if _rim(top)[1] > _RIM_BESIDE else map(_doubt, doubtful)
+        cues += doubtful if _beside_cloth(top, standard) else map(_doubt, doubtful)
     if broad:
         texture = _texture(top)
         return [*cues, _low(texture, standard.cover_texture_warn, standard.cover_texture_fail, "smooth")]
     return [*cues, _high(top.seam, standard.cover_seam_warn, standard.cover_seam_fail, "skin_colored")]
+
+
+def _beside_cloth(top: HeadTop, standard: Standard) -> bool:
+    """Whether more says cloth: most of a rim, part of one too low for a hairline, or plainness."""
+    low = top.rim.height < _TOO_LOW and top.rim.fall > _RIM_PART
+    plain = top.area > _BROAD_AREA and _texture(top) < standard.cover_texture_warn
+    return low or (plain and top.over_skin < _DARKER_THAN_SKIN) or _rim(top)[1] > _RIM_BESIDE
 
 
 def _edge_cues(top: HeadTop, standard: Standard) -> list[Cue]:
