@@ -185,7 +185,7 @@ class Standard:
     """Score of the palm detector where it is asked: hands 0.7-0.98, none up to 0.5."""
 
     # Nothing on the head (notice: no hats). Measured on what is seen above the forehead. Hair may be dyed or
-    # white: colours and brightness fail only beside most of a rim, and warn without one.
+    # white: colours and brightness fail only beside another sign of cloth, and warn without one.
     cover_colors_warn: float = 0.14
     cover_colors_fail: float = 0.2
     """Share in colours that hair has not: hair up to 0.02 (dyed 0.13), caps and hoods from 0.27."""
