@@ -7,6 +7,7 @@ import pytest
 from tests.photocheck.defects import background_colored, lit, portrait, tinted, with_pixels
 from webapp.demo.people import PEOPLE
 from webapp.photocheck.checks.color import check_natural_color
+from webapp.photocheck.mesh_points import LEFT_EYE, RIGHT_EYE
 from webapp.photocheck.report import Status
 from webapp.photocheck.standard import STANDARD
 
@@ -58,6 +59,22 @@ def test_sepia_is_no_natural_color(person: str) -> None:
     grey = portrait(person).rgb @ np.array([0.3, 0.59, 0.11])
     toned = with_pixels(portrait(person), grey[..., None] * np.array([1.05, 0.9, 0.7]))
     assert check_natural_color(toned, STANDARD).detail == "no_color"
+
+
+@pytest.mark.parametrize("person", ["lin", "guli", "musa"])
+def test_skin_and_white_of_the_eyes_tell_a_faint_cast_together(person: str) -> None:
+    """Each alone is within what people have, as is the skin of a flushed face, whose eyes stay white. A wall
+    of the reference's blue denies a cast."""
+    faint = check_natural_color(tinted(portrait(person), (0.74, 1.0, 1.0)), STANDARD)
+    assert (faint.status, faint.detail) == (Status.WARN, "cast_green")
+    flushed = portrait(person)
+    face = flushed.rgb.astype(np.float32) * (1.06, 0.92, 0.92)
+    eyes = flushed.polygon(RIGHT_EYE) | flushed.polygon(LEFT_EYE)
+    where = flushed.face_oval & ~eyes
+    rgb = np.where(where[..., None], face, flushed.rgb)
+    assert check_natural_color(with_pixels(flushed, rgb), STANDARD).status is Status.PASS
+    wall = background_colored(tinted(portrait(person), (0.74, 1.0, 1.0)), (100, 197, 255))
+    assert check_natural_color(wall, STANDARD).status is Status.PASS
 
 
 @pytest.mark.parametrize("person", ["amina", "musa"])

@@ -22,11 +22,13 @@ from webapp.photocheck.report import Allowed, Finding, Region, Status, rounded
 from webapp.photocheck.standard import Standard
 
 from .eyes import white_of_eyes
+from .geometry import over
 
 _SKIN: Final = np.array([15.0, 18.0], np.float32)  # a* and b* of skin, the mean over the development people
 _SKIN_SPREAD: Final = np.array([4.5, 7.5], np.float32)  # a fifth more than their standard deviation
 _REFERENCE_HUE: Final = 252.5
 _GREENISH, _PURPLISH = -12.0, 8.0  # degrees by which a cast turns the blue of the background
+_REFERENCE_RED, _REDDER = -11.7, 2.5  # a* of the reference, and how far from it a background confirms a cast
 _BLUER: Final = 5.0  # degrees towards purple from which the white of the eyes is asked
 _EYE_WHITE: Final = np.array([10.0, 8.0], np.float32)  # a*, b* of the white of eyes: 1 to 20, -3 to 16
 _EYE_WHITE_SPREAD: Final = np.array([5.0, 6.0], np.float32)
@@ -60,21 +62,32 @@ def _cast(analysis: Analysis, standard: Standard) -> Finding:
     skin = _skin(analysis)
     if skin[0] > _BURNT_LIGHTNESS:  # burnt skin has no colour left to judge: `exposure` says so
         return Finding("natural_color", Status.SKIPPED, None, allowed, "", box, detail="overexposed")
-    off = (skin[1:] - _SKIN) / _SKIN_SPREAD
-    turned = hue(lab_of(analysis.background_color)) - _REFERENCE_HUE
-    confirmed = _confirmed(off, turned)
-    measured = float(np.abs(off).max())
-    eyes = _cast_of_eyes(analysis, turned)
-    if np.abs(eyes).max() > max(measured, standard.cast_warn_confirmed):
-        # A golden skin under a blue light still looks like skin, and so does a fair one under a yellow light;
-        # the white of the eyes does not.
-        measured, confirmed, off = float(np.abs(eyes).max()), True, eyes
-    warn = standard.cast_warn_confirmed if confirmed else standard.cast_warn
-    fail = standard.cast_fail_confirmed if confirmed else standard.cast_fail
-    status = Status.FAIL if measured > fail else Status.WARN if measured > warn else Status.PASS
+    witnesses = _witnesses((skin[1:] - _SKIN) / _SKIN_SPREAD, analysis)
+    limits = {True: (standard.cast_warn_confirmed, standard.cast_fail_confirmed)}
+    limits[False] = (standard.cast_warn, standard.cast_fail)
+    graded = [(float(np.abs(off).max()), *limits[sure], off) for off, sure in witnesses]
+    measured, warn, fail, off = max(graded, key=lambda grade: (grade[0] > grade[2], grade[0] / grade[1]))
+    status = over(measured, warn, fail)
     detail = "" if status is Status.PASS else _name(off)
     allowed = Allowed(None, warn)
     return Finding("natural_color", status, rounded(measured, 1, allowed), allowed, "", box, detail=detail)
+
+
+def _witnesses(skin: Floats, analysis: Analysis) -> list[tuple[Floats, bool]]:
+    """What tells of a cast: how far it is from natural, (2,) in a* and b*, and whether something confirms it.
+
+    skin: that of the skin, which the background's blue may confirm. A golden skin under a blue light still
+    looks like skin, and so does a fair one under a yellow light; the white of the eyes does not.
+    """
+    background = lab_of(analysis.background_color)
+    turned = hue(background) - _REFERENCE_HUE
+    witnesses = [(skin, _confirmed(skin, turned))]
+    white = white_of_eyes(analysis)
+    if white is not None:
+        eyes = np.asarray((white[1:] - _EYE_WHITE) / _EYE_WHITE_SPREAD, dtype=np.float32)
+        together = _together(skin, eyes, float(background[1]) - _REFERENCE_RED)
+        witnesses += [(_turned_eyes(eyes, turned), True), (together, True)]
+    return witnesses
 
 
 def _skin(analysis: Analysis) -> Floats:
@@ -90,17 +103,22 @@ def _skin(analysis: Analysis) -> Floats:
     return min(bare, key=lambda patch: float(np.abs((patch[1:] - _SKIN) / _SKIN_SPREAD).max()))
 
 
-def _cast_of_eyes(analysis: Analysis, turned: float) -> Floats:
-    """(2,) how far the white of the eyes is from most people's in a* and b*, in units like the skin's, to the
-    side to which the background is turned, in degrees; zeros when it is turned to none or no white is seen.
+def _turned_eyes(eyes: Floats, turned: float) -> Floats:
+    """(2,) how far the white of the eyes is off to the side to which the background is turned, in degrees."""
+    red, yellow = turned > _PURPLISH and eyes[0] > 0, turned < _GREENISH and eyes[1] > 0
+    blue = turned > _BLUER and eyes[1] < 0
+    return np.where([red, yellow or blue], eyes, np.float32(0))
+
+
+def _together(skin: Floats, eyes: Floats, background: float) -> Floats:
+    """(2,) the mean of skin and eyes where both are redder, or greener, than usual, and so is the background.
+
+    background: its a* beyond the reference's. A flushed face has white eyes, and both may be red before a
+    wall that is none. Yellow is left out: people differ most in it, and in both at once.
     """
-    white = None if _GREENISH <= turned <= _BLUER else white_of_eyes(analysis)
-    if white is None:
-        return np.zeros(2, np.float32)
-    off = np.asarray((white[1:] - _EYE_WHITE) / _EYE_WHITE_SPREAD, dtype=np.float32)
-    red, yellow = turned > _PURPLISH and off[0] > 0, turned < _GREENISH and off[1] > 0
-    blue = turned > _BLUER and off[1] < 0
-    return np.where([red, yellow or blue], off, np.float32(0))
+    mean = (skin[0] + eyes[0]) / 2
+    agree = min(skin[0] * mean, eyes[0] * mean) > 0 and background * np.sign(mean) > _REDDER
+    return np.array([mean if agree else 0.0, 0.0], np.float32)
 
 
 def _confirmed(off: Floats, turned: float) -> bool:
