@@ -76,7 +76,8 @@ def find_rim(analysis: Analysis) -> Rim:
     kernel = np.array([[-1], [-1], [-1], [0], [1], [1], [1]], np.float32) / 3
     steps = cv2.filter2D(light, -1, kernel) * head
     flat, arcs = _arcs(light.shape[1])
-    found = steps.ravel().take(rows[:, None, None] * light.shape[1] + flat, mode="clip")
+    places = np.clip(rows[:, None, None] * light.shape[1] + flat, 0, steps.size - 1)
+    found = steps.ravel().take(places)
     sectors = cv2.reduce(found.reshape(-1, found.shape[-1] // _SECTORS), 1, cv2.REDUCE_AVG)
     sectors = sectors.reshape(*found.shape[:2], _SECTORS)
     lower = _best(-sectors[:high], rows[:high], arcs)
