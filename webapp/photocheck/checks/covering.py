@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from webapp.photocheck.analysis import Analysis
-from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status
+from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status, rounded
 from webapp.photocheck.standard import Standard
 
 from .head_top import HeadTop, measure_top
@@ -51,7 +51,7 @@ def check_head_covering(analysis: Analysis, standard: Standard) -> Finding:
     return Finding(
         "head_covering",
         status,
-        round(value, 3),
+        rounded(value, 3, limit),
         limit,
         "ratio",
         _region(analysis),

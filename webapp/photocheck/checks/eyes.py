@@ -14,7 +14,7 @@ from webapp.photocheck.colors import lab_of, to_lab
 from webapp.photocheck.faces import Eye, crop_turned, fit_eyes
 from webapp.photocheck.mesh_points import EYE_CORNERS
 from webapp.photocheck.models import Floats, Mask
-from webapp.photocheck.report import Allowed, Finding, Region, Status
+from webapp.photocheck.report import Allowed, Finding, Region, Status, rounded
 from webapp.photocheck.standard import Standard
 
 _CROP: Final = 64
@@ -86,7 +86,9 @@ def check_eyes_open(analysis: Analysis, standard: Standard) -> Finding:
     allowed = Allowed(standard.eye_open_unsure if detail == "one_closed" else standard.eye_open_warn)
     if detail == "looking_aside":
         measured, allowed = _off_middle(right, left), Allowed(0.0, standard.gaze_warn)
-    return Finding("eyes_open", status, round(measured, 3), allowed, "ratio", region, detail=detail)
+    return Finding(
+        "eyes_open", status, rounded(measured, 3, allowed), allowed, "ratio", region, detail=detail
+    )
 
 
 def _off_middle(right: EyeMeasure, left: EyeMeasure) -> float:

@@ -14,7 +14,7 @@ from webapp.photocheck.colors import to_lab
 from webapp.photocheck.faces import crop_turned
 from webapp.photocheck.mesh_points import OUTER_LIPS
 from webapp.photocheck.models import Floats, Mask, Pixels
-from webapp.photocheck.report import Allowed, Finding, Region, Status
+from webapp.photocheck.report import Allowed, Finding, Region, Status, rounded
 from webapp.photocheck.standard import Standard
 
 _GAP_PAIRS: Final = ((13, 14), (82, 87), (312, 317))
@@ -75,8 +75,9 @@ def check_mouth_closed(analysis: Analysis, standard: Standard) -> Finding:
     lips = analysis.points[list(OUTER_LIPS)]
     low, high = lips.min(axis=0), lips.max(axis=0)
     region = Region(*(round(float(value), 1) for value in (*low, *(high - low))))
+    allowed = Allowed(0.0, warn)
     return Finding(
-        "mouth_closed", status, round(measured, 2), Allowed(0.0, warn), "ratio", region, detail=detail
+        "mouth_closed", status, rounded(measured, 2, allowed), allowed, "ratio", region, detail=detail
     )
 
 

@@ -12,7 +12,7 @@ from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.hands import find_palms
 from webapp.photocheck.mesh_points import CHIN, FACE_OVAL, FOREHEAD_TOP, Ring
 from webapp.photocheck.models import Floats, Mask
-from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status
+from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status, rounded
 from webapp.photocheck.skin import Skin, disc_color
 from webapp.photocheck.standard import Standard
 
@@ -61,11 +61,12 @@ def check_occlusion(analysis: Analysis, standard: Standard) -> Finding:
     status = (Status.PASS, Status.WARN, Status.FAIL)[severity]
     if status is Status.PASS:
         value, limit, detail = max(brows), standard.brow_warn, ""
+    allowed = Allowed(0.0, limit) if limit >= 0 else Allowed(-limit)
     return Finding(
         "occlusion",
         status,
-        round(abs(value), 3),
-        Allowed(0.0, limit) if limit >= 0 else Allowed(-limit),
+        rounded(abs(value), 3, allowed),
+        allowed,
         "ratio",
         _region(analysis, detail),
         Fixer.PHOTOGRAPHER,
