@@ -100,6 +100,7 @@ def _top(**values: Any) -> HeadTop:
         (_top(lightness=80.0, over_skin=1.5, rim=Rim(1.1, 0.7, 0.2, 0.0)), Status.FAIL),  # too low for hair
         (_top(rim=Rim(0.72, 0.5, 0.5, 0.0)), Status.PASS),  # a gloss on dark hair
         (_top(rim=Rim(0.72, 0.8, 0.5, 0.0)), Status.FAIL),  # a black cap above its peak
+        (_top(lightness=40.0, over_skin=0.6, rim=Rim(0.83, 1.5, 0.5, 0.0)), Status.PASS),  # brown hair, lit
         (_top(unnatural=1.0), Status.WARN),  # dyed blue
         (_top(unnatural=1.0, hem=0.95), Status.FAIL),  # a blue hat
         (_top(unnatural=1.0, rim=Rim(0.5, 0.0, 0.2, 0.0)), Status.FAIL),  # one whose rim is faint, but low

@@ -32,9 +32,10 @@ _FAIR_HAIRLINE, _SUDDEN, _STEEP = 0.25, 0.85, 1.5
 """Hair lighter than this, over the skin's lightness, may end above darker skin. Its hairline lies higher
 above the brows than the first, in face widths (from 0.3), is less abrupt than the second (up to 0.83) and no
 steeper than the third (up to 1.1; stripes and peaks 1.5-3)."""
-_SUDDEN_DARK, _SUDDEN_SHARE = 0.75, 0.68
-"""So high above the brows dark hair never falls off more suddenly than the first (once 0.65, mostly 0); black
-caps do above their peaks (from 0.79), by this share of a rim and more."""
+_BLACK: Final = 0.35
+_SUDDEN_BLACK, _SUDDEN_SHARE = 0.75, 0.68
+"""So high above the brows black hair never falls off more suddenly than the first (mostly 0); black caps do
+above their peaks (from 0.79), by this share of a rim and more. Brown hair in the light may (up to 1.6)."""
 _RIM_BESIDE, _RIM_PART, _TOO_LOW = 0.9, 0.45, 0.22
 """Beside so much of a rim, or the second so low above the brows, colours and plainness are no hair's: dyed
 hair has up to 0.87 of a rim and up to 0.44 so low."""
@@ -107,7 +108,7 @@ def _rim(top: HeadTop) -> tuple[float, float]:
     edge = top.rim.edge / share if strands < _FEW_STRANDS else 0.0
     sure = max(edge, top.hem)
     high, fair = top.rim.height > _FAIR_HAIRLINE, top.over_skin > _FAIR
-    if high and not fair and top.rim.abrupt > _SUDDEN_DARK:
+    if high and top.over_skin < _BLACK and top.rim.abrupt > _SUDDEN_BLACK:
         share = min(share, _SUDDEN_SHARE)
     rim = max(top.rim.fall / share, sure)
     if high and fair and top.rim.abrupt < _SUDDEN and top.rim.fall < _STEEP:
