@@ -36,6 +36,8 @@ def _color_within(analysis: Analysis, ring: Ring) -> Floats:
     x, y, width, height = cv2.boundingRect(hull)
     x, y = max(x, 0), max(y, 0)
     crop = analysis.rgb[y : y + height, x : x + width]
+    if not crop.size:
+        return np.zeros(3, np.float32)
     mask = np.zeros(crop.shape[:2], np.uint8)
     cv2.fillConvexPoly(mask, hull - np.array([x, y], np.int32), 1)
     pixels = pixels_in(crop, mask.view(np.bool_))

@@ -108,7 +108,7 @@ def disc_color(lab: Floats, centres: Floats, radius: float) -> Floats:
 
 
 def _ring_color(lab: Floats, ring: Floats) -> Floats:
-    """(3,) median Lab inside a polygon."""
+    """(3,) median Lab inside a polygon; black when it lies outside the picture."""
     left, top, width, height = cv2.boundingRect(np.round(ring).astype(np.int32))
     left, top = max(left, 0), max(top, 0)
     window = lab[top : top + height, left : left + width]

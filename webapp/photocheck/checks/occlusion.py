@@ -137,7 +137,7 @@ def cheek_strands(analysis: Analysis) -> tuple[float, float]:
         first = np.maximum(np.array([left - 8, top - 8]) / scale, 0).astype(int)
         last = (np.array([left + width + 8, top + height + 8]) / scale).astype(int)
         cut = np.asarray(analysis.lab[first[1] : last[1], first[0] : last[0], 0])
-        if not cut.size:
+        if min(cut.shape) * scale < 1:
             return 0.0, 0.0
         flags = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
         light = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=flags)
