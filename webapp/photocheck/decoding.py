@@ -23,9 +23,9 @@ from .standard import Standard
 
 # Measured: `benchmarks/photo_hostile.py` prints what the worst files within these caps cost.
 _MAX_JPEG_PIXELS: Final = 26_000_000  # a whole 24-megapixel JPEG takes about 150 ms, read at a quarter
-_MAX_JPEG_BYTES: Final = 10_000_000  # noise costs by the byte; 50 times what the standard takes
-_MAX_SCAN_PIXELS: Final = 60_000_000  # a progressive file is paid for scan by scan
-_MAX_OTHER_PIXELS: Final = 1_600_000  # other kinds are decoded whole, HEIC at 10 megapixels a second
+_MAX_JPEG_BYTES: Final = 7_000_000  # noise costs 20 ms a megabyte; 35 times what the standard takes
+_MAX_SCAN_PIXELS: Final = 45_000_000  # a progressive file is paid for scan by scan
+_MAX_OTHER_PIXELS: Final = 1_200_000  # other kinds are decoded whole, HEIC at 10 megapixels a second
 _MAX_OTHER_BYTES: Final = 1_000_000
 _ENOUGH: Final = 960  # twice the frame's width: a picture with larger sides is read smaller
 
