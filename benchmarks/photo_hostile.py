@@ -143,7 +143,9 @@ HOSTILE: Final[dict[str, _File]] = {
     "JPEG noise, 3 MP": lambda: files.encoded(_noise(_MEDIUM), quality=95),
     "JPEG portrait, 24 MP": lambda: files.encoded(_portrait(_LARGE), quality=90),
     "JPEG noise, 24 MP": lambda: files.encoded(_noise(_LARGE), quality=30),
-    "progressive JPEG noise, 4.5 MP": lambda: files.encoded(_noise((1730, 2590)), quality=75, progressive=True),
+    "progressive JPEG noise, 4.5 MP": lambda: files.encoded(
+        _noise((1730, 2590)), quality=75, progressive=True
+    ),
     "turned by EXIF": partial(files.with_exif, orientation=6),
     "8000 x 3": lambda: files.encoded(Image.new("RGB", (8000, 3))),
     "1 x 1": lambda: files.encoded(Image.new("RGB", (1, 1))),
