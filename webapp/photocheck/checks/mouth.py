@@ -8,11 +8,12 @@ from typing import Final
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.colors import to_lab
 from webapp.photocheck.faces import crop_turned
-from webapp.photocheck.mesh_points import OUTER_LIPS
+from webapp.photocheck.mesh_points import INNER_LIPS, OUTER_LIPS, Ring
 from webapp.photocheck.models import Floats, Mask, Pixels
 from webapp.photocheck.report import Allowed, Finding, Region, Status, rounded
 from webapp.photocheck.standard import Standard
@@ -31,6 +32,9 @@ _TOOTH_LIGHT, _TOOTH_RED, _LESS_RED, _TOOTH_CHROMA = 0.7, 0.5, 4.0, 0.65
 """Teeth have at least this share of the skin's L*, at most this share of its a* and so much less of it, and
 at most this share of its chroma. Lips are redder than the skin around them, whatever their tone; painted in
 its colour they keep its chroma."""
+_EDGE: Final = 1
+"""In pixels of the crop, 0.02 mouth widths: teeth lie no further beyond the inner edges of the lips, even where
+the mesh draws a smile too narrow. A lower lip that shines is as pale, but lies below its edge."""
 _GAP_LIGHT, _GAP_LIPS, _LIPS_PERCENT = 0.38, 0.55, 60
 """An open mouth is darker than this share of the skin's L* and of what most of the lips have."""
 _MOST_DARK: Final = 3.0
@@ -101,13 +105,13 @@ def look_at_mouth(analysis: Analysis, masked: float) -> MouthLook:
     """What is seen within the outline of the lips; nothing where the lower face has another colour than the
     upper one by more than `masked` (CIE76): that is a mask."""
     skin = analysis.face_skin
-    crop, lips = _mouth_crop(analysis)
+    crop, lips, between = _mouth_crop(analysis)
     if skin.lower_distance > masked or not lips.any():
         return MouthLook(0.0, 0.0)
     lab = to_lab(crop)
     light, red, yellow = (lab[:, :, channel] for channel in range(3))
     skin_light, skin_red, skin_yellow = (float(value) for value in skin.color)
-    teeth = lips & (light > _TOOTH_LIGHT * skin_light)
+    teeth = between & (light > _TOOTH_LIGHT * skin_light)
     teeth &= red < min(_TOOTH_RED * skin_red, skin_red - _LESS_RED)
     teeth &= np.hypot(red, yellow) < _TOOTH_CHROMA * math.hypot(skin_red, skin_yellow)
     most_lips = float(np.percentile(light[lips], _LIPS_PERCENT))
@@ -118,19 +122,27 @@ def look_at_mouth(analysis: Analysis, masked: float) -> MouthLook:
     return MouthLook(float(heights[0].mean()), float(np.percentile(heights[1], _SHARE_DARK)))
 
 
-def _mouth_crop(analysis: Analysis) -> tuple[Pixels, Mask]:
-    """The mouth turned level, (_CROP, _CROP, 3), and where the lips and what they frame are in it; nowhere
-    when the mouth lies outside the picture."""
+def _mouth_crop(analysis: Analysis) -> tuple[Pixels, Mask, Mask]:
+    """The mouth turned level, (_CROP, _CROP, 3), where the lips and what they frame are in it, and where in
+    them teeth may be; nowhere when the mouth lies outside the picture."""
     right, left = analysis.points[list(_CORNERS)]
     width = max(math.dist(right, left), 1.0)
     corner = np.maximum((right + left) / 2 - width, 0).astype(int)
     near = analysis.rgb[corner[1] : corner[1] + int(2 * width), corner[0] : corner[0] + int(2 * width)]
-    inside = np.zeros((_CROP, _CROP), np.uint8)
     if not near.size:
-        return np.zeros((_CROP, _CROP, 3), np.uint8), inside > 0
+        nowhere = np.zeros((_CROP, _CROP), bool)
+        return np.zeros((_CROP, _CROP, 3), np.uint8), nowhere, nowhere
     x, y = (float(value) for value in (right + left) / 2 - corner)
     roll = math.degrees(math.atan2(left[1] - right[1], left[0] - right[0]))
     crop, back = crop_turned(np.ascontiguousarray(near), (x, y), width * _CROP_WIDTHS, roll, _CROP)
-    outline = (analysis.points[list(OUTER_LIPS)] - corner - back[:, 2]) @ np.linalg.inv(back[:, :2]).T
-    cv2.fillPoly(inside, [np.round(outline).astype(np.int32)], 1)
-    return crop, inside > 0
+    points = (analysis.points - corner - back[:, 2]) @ np.linalg.inv(back[:, :2]).T
+    lips, between = (_filled(points, ring) for ring in (OUTER_LIPS, INNER_LIPS))
+    grown = cv2.dilate(between, np.ones((2 * _EDGE + 1, 1), np.uint8))
+    return crop, lips > 0, (grown > 0) & (lips > 0)
+
+
+def _filled(points: Floats, ring: Ring) -> NDArray[np.uint8]:
+    """1 inside a ring of points of the crop, and on it."""
+    mask = np.zeros((_CROP, _CROP), np.uint8)
+    cv2.fillPoly(mask, [np.round(points[list(ring)]).astype(np.int32)], 1)
+    return mask
