@@ -33,8 +33,8 @@ _TOOTH_LIGHT, _TOOTH_RED, _LESS_RED, _TOOTH_CHROMA = 0.7, 0.5, 4.0, 0.65
 at most this share of its chroma. Lips are redder than the skin around them, whatever their tone; painted in
 its colour they keep its chroma."""
 _EDGE: Final = 1
-"""In pixels of the crop, 0.02 mouth widths: teeth lie no further beyond the inner edges of the lips, even where
-the mesh draws a smile too narrow. A lower lip that shines is as pale, but lies below its edge."""
+"""In pixels of the crop, 0.02 mouth widths: teeth lie no further beyond the inner edges of the lips, even
+where the mesh draws a smile too narrow. A lower lip that shines is as pale, but lies below its edge."""
 _GAP_LIGHT, _GAP_LIPS, _LIPS_PERCENT = 0.38, 0.55, 60
 """An open mouth is darker than this share of the skin's L* and of what most of the lips have."""
 _MOST_DARK: Final = 3.0
