@@ -9,6 +9,7 @@ import numpy as np
 
 from .descriptor import describe_face
 from .faces import Detection, detect_faces, find_faces
+from .memory import give_back_memory
 from .models import Pixels
 from .pictures import PictureError, open_picture
 from .report import Comparison
@@ -51,6 +52,7 @@ def compare_faces(a: bytes, b: bytes, same_shot: bool, standard: Standard = STAN
         except NoSingleFaceError as problem:
             return Comparison(None, "unsure", f"{name}_{problem}")
     distance = face_distance(seen[0], seen[1])
+    give_back_memory()
     return Comparison(round(distance, 3), judge_distance(distance, distance_band(same_shot, standard)))
 
 
