@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.photocheck import files
 from webapp.photocheck import check_photo, preload
-from webapp.photocheck.report import CODES, Finding, Status
+from webapp.photocheck.report import CODES, Finding, Fixer, Status
 
 SECONDS = 0.6
 """Of the processor. The goal is 0.3 on an idle core, which a test machine seldom has (see benchmarks)."""
@@ -58,6 +58,13 @@ def test_four_hundred_million_pixels() -> None:
     assert file_finding(files.png_bomb(), "dimensions").measured == (20_000.0, 20_000.0)
     huge = files.with_size(files.photo(), 20_000, 20_000)
     assert file_finding(huge, "integrity").detail == "jpeg_too_large"
+
+
+def test_what_only_the_photographer_can_export_anew_is_for_the_photographer() -> None:
+    huge, truncated = files.with_size(files.photo(), 20_000, 20_000), files.photo()[:9_000]
+    assert file_finding(huge, "integrity").fixer is Fixer.PHOTOGRAPHER
+    assert file_finding(files.many_scans(500), "integrity").fixer is Fixer.PHOTOGRAPHER
+    assert file_finding(truncated, "integrity").fixer is Fixer.STUDENT
 
 
 def test_a_claimed_size_that_the_data_does_not_fill() -> None:

@@ -31,6 +31,8 @@ _ENOUGH: Final = 960  # twice the frame's width: a picture with larger sides is 
 
 # Not damage: the data of the picture is whole, an encoder was only careless with a header.
 _HARMLESS: Final = ("Invalid SOS parameters", "Unknown Adobe color transform", "thumbnail image size")
+# No transfer mends these: the photographer exports the photo anew.
+_EXPORT_ANEW: Final = ("jpeg_too_large", "jpeg_too_many_scans")
 _LEAST_MEANINGFUL_TAIL: Final = 64
 _RGB_COMPONENTS: Final = 3
 _EXIF_TURNS: Final = {2: 0.0, 3: 180.0, 4: 180.0, 5: 90.0, 6: 90.0, 7: 270.0, 8: 270.0}
@@ -155,7 +157,8 @@ def _integrity(data: bytes, header: JpegHeader, damage: str) -> Finding:
     """
     allowed = Allowed(values=("whole",))
     if damage:
-        return Finding("integrity", Status.FAIL, damage, allowed, fixer=Fixer.STUDENT, detail=damage)
+        fixer = Fixer.PHOTOGRAPHER if damage in _EXPORT_ANEW else Fixer.STUDENT
+        return Finding("integrity", Status.FAIL, damage, allowed, fixer=fixer, detail=damage)
     tail = b"" if header.end is None else data[header.end :].strip(b"\x00\xff\r\n \t")
     if len(tail) < _LEAST_MEANINGFUL_TAIL and content_kind(tail) in ("empty", "unknown", "text"):
         return Finding("integrity", Status.PASS, "whole", allowed, fixer=Fixer.STUDENT)
