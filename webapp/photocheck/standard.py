@@ -127,6 +127,12 @@ class Standard:
     sharpness_warn: float = 1.64
     """Compliant photos from 1.9, the softest blurred by 0.7 px from 1.67; motion of 15 px up to 1.35, blur of
     2.5 px and sixfold enlargement up to 1.42, fivefold up to 1.5, threefold 1.5-1.75."""
+    lost_detail_warn: float = 7.2
+    """Contrast of detail of 5.3-10.7 px over that of 3.8-4.6 px: compliant photos 2-5, blurred by 0.7 px or
+    shrunk to 360 px up to 6.5, those enlarged before up to 7; enlarged threefold by Lanczos 7.5-14."""
+    own_pixels_fail: float = 0.35
+    """The usual step between neighbouring pixels over the largest nearby: photos from 0.56 (JPEG quality 20:
+    0.42), pixels repeated three times 0.22-0.38, more often up to 0.29."""
     cast_warn: float = 2.4
     cast_fail: float = 3.0
     """Skin from natural skin, in standard deviations. Compliant photos up to 1.6."""

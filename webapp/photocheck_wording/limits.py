@@ -117,6 +117,8 @@ GROUPS: Final = (
         "画面",
         (
             *_pair("sharpness", "清晰度", "分", word="低于"),
+            Limit("lost_detail_warn", "粗细节比细细节的反差（小图放大），超过就提醒", RATIO, MEASURED),
+            Limit("own_pixels_fail", "相邻像素的差别（马赛克），低于就不合格", RATIO, MEASURED),
             *_pair("cast", "偏色", "标准差"),
             Limit("cast_warn_confirmed", "偏色（背景也偏向同一边），超过就提醒", "标准差", MEASURED),
             Limit("cast_fail_confirmed", "偏色（背景也偏向同一边），超过就不合格", "标准差", MEASURED),

@@ -51,3 +51,24 @@ def test_more_blur_measures_less() -> None:
     ]
     values = [float(str(finding.measured)) for finding in measures]
     assert values == sorted(values, reverse=True)
+
+
+@pytest.mark.parametrize("person", list(PEOPLE)[:6])
+@pytest.mark.parametrize("width", [160, 130, 96, 75])
+def test_blocks_of_equal_pixels_fail(person: str, width: int) -> None:
+    """A small picture enlarged by repeating its pixels has sharp edges, but of blocks."""
+    small = cv2.resize(portrait(person).rgb, (width, width * 4 // 3), interpolation=cv2.INTER_AREA)
+    blocks = cv2.resize(small, (480, 640), interpolation=cv2.INTER_NEAREST)
+    finding = check_sharpness(with_pixels(portrait(person), blocks), STANDARD)
+    assert (finding.status, finding.detail) == (Status.FAIL, "soft")
+
+
+@pytest.mark.parametrize("person", list(PEOPLE)[:6])
+def test_a_good_enlargement_is_told_by_the_detail_it_lacks(person: str) -> None:
+    """Its edges are not soft, but nothing is finer than the small picture could hold."""
+    small = cv2.resize(portrait(person).rgb, (180, 240), interpolation=cv2.INTER_AREA)
+    large = cv2.resize(small, (480, 640), interpolation=cv2.INTER_LANCZOS4)
+    finding = check_sharpness(with_pixels(portrait(person), large), STANDARD)
+    assert (finding.status, finding.detail) == (Status.WARN, "soft")
+    soft = with_pixels(portrait(person), cv2.GaussianBlur(portrait(person).rgb, (0, 0), 0.7))
+    assert check_sharpness(soft, STANDARD).status is Status.PASS

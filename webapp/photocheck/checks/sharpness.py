@@ -9,6 +9,8 @@ background.
 A picture out of focus or enlarged lacks the fine in every direction. That is seen sooner in how the
 gradients themselves change (the Laplacian), since coarse edges add little to it. The cube root of that
 ratio, of energies a third power apart, comes to the same numbers as the first.
+
+What an enlargement leaves behind without being soft is seen by `enlarged`.
 """
 
 from __future__ import annotations
@@ -23,8 +25,10 @@ from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.models import Floats, Pixels
 from webapp.photocheck.patches import face_box
 from webapp.photocheck.ranks import percentile
-from webapp.photocheck.report import Allowed, Finding, Status
+from webapp.photocheck.report import Allowed, Finding, Status, rounded
 from webapp.photocheck.standard import Standard
+
+from .enlarged import lost_detail, own_pixels
 
 _FINE, _COARSE = 0.6, 2.0  # standard deviations in pixels of the smoothing before the gradient
 _FOCUS: Final = 0.8  # the same before the Laplacian: finer, noise and JPEG would count as focus
@@ -32,6 +36,8 @@ _MARGIN: Final = 8  # pixels around the face that the smoothing may look at
 _SKY: Final = 60  # rows from the top in which the background's noise is measured
 _FEWEST_PIXELS: Final = 1500
 _QUARTILE_OF_NORMAL: Final = 0.3186  # a quarter of a normal distribution's values are smaller than this sigma
+_SURE: Final = 1.9  # as compliant photos are: sharper than threefold enlargement leaves any
+_SMALLEST: Final = 32  # pixels: what the frame leaves of a face
 _MOTION_RATIO: Final = 1.4  # the best direction over the worst: more, and the blur has a direction
 
 Gradients = tuple[Floats, Floats]
@@ -54,11 +60,31 @@ def check_sharpness(analysis: Analysis, standard: Standard) -> Finding:
     focus = float(np.cbrt(curves[0] / max(curves[1], 1e-6)))
     measured, allowed = round(min(worst, focus), 2), Allowed(standard.sharpness_warn)
     if measured >= standard.sharpness_warn:
-        return Finding("sharpness", Status.PASS, measured, allowed, "ratio", face_box(analysis))
+        inner = slice(_MARGIN, -_MARGIN)
+        enlarged = _judge_pixels(analysis, crop[inner, inner], measured, standard)
+        return enlarged or Finding("sharpness", Status.PASS, measured, allowed, "ratio", face_box(analysis))
     status = Status.FAIL if measured < standard.sharpness_fail else Status.WARN
     moved = worst <= focus and best - 1 > _MOTION_RATIO * (worst - 1)
     detail = "motion" if moved else "soft"
     return Finding("sharpness", status, measured, allowed, "ratio", face_box(analysis), detail=detail)
+
+
+def _judge_pixels(analysis: Analysis, face: Floats, sharpness: float, standard: Standard) -> Finding | None:
+    """The finding on a grey face (H, W) that is not soft but has no detail of its own; None for others."""
+    if min(face.shape) < _SMALLEST:
+        return None
+    own, allowed = own_pixels(face), Allowed(standard.own_pixels_fail)
+    if own < standard.own_pixels_fail:
+        measured = rounded(own, 2, allowed)
+        return Finding(
+            "sharpness", Status.FAIL, measured, allowed, "ratio", face_box(analysis), detail="soft"
+        )
+    lost = lost_detail(face) if sharpness < _SURE else 0.0
+    if lost <= standard.lost_detail_warn:
+        return None
+    allowed = Allowed(None, standard.lost_detail_warn)
+    measured = rounded(lost, 1, allowed)
+    return Finding("sharpness", Status.WARN, measured, allowed, "ratio", face_box(analysis), detail="soft")
 
 
 def _grey(rgb: Pixels) -> Floats:
