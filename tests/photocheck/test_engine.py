@@ -13,7 +13,7 @@ from PIL import Image
 from tests.photocheck.drawn import pixels
 from tests.pictures import portrait
 from webapp.demo.people import PEOPLE
-from webapp.photocheck import CODES, STANDARD, Status, check_photo, engine
+from webapp.photocheck import CODES, STANDARD, Fixer, Status, check_photo, engine
 
 
 @pytest.mark.parametrize("person", sorted(PEOPLE))
@@ -39,6 +39,7 @@ def test_without_a_face_the_checks_of_the_face_are_skipped() -> None:
     Image.new("RGB", (480, 640), (100, 197, 255)).save(buffer, "JPEG", quality=90, dpi=(300, 300))
     report = check_photo(buffer.getvalue())
     assert report.finding("single_face").detail == "no_face"
+    assert report.finding("single_face").fixer is Fixer.STUDENT  # most often the wrong file was taken
     assert report.finding("background_color").status is Status.PASS
     assert {report.finding(code).status for code in engine.FACE_CHECKS} == {Status.SKIPPED}
 

@@ -105,7 +105,10 @@ _HEAD: Final[dict[str, Wording]] = {
         _RETAKE,
         {
             "no_face": Exact("照片里没有找到人脸。", "请看看是不是传错了文件；没有错的话，请联系拍照网点。"),
-            "many_faces": Exact("照片里找到了 {measured} 张脸，只能有你一个人。", "请传只有自己的那一张。"),
+            "many_faces": Exact(
+                "照片里找到了 {measured} 张脸，只能有你一个人。",
+                "请传只有自己的那一张；网点给的就是这样，请联系网点补拍。",
+            ),
         },
     ),
     "head_pose": Wording(

@@ -30,7 +30,7 @@ _HEAD: Final[dict[str, Wording]] = {
             ),
             "many_faces": Exact(
                 "There are {measured} faces in the photo; only yours may be there.",
-                "Please upload the photo that shows you alone.",
+                "Please upload the photo that shows you alone. If the branch has none, ask it for a new one.",
             ),
         },
     ),

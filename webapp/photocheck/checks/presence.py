@@ -9,7 +9,10 @@ from webapp.photocheck.standard import Standard
 
 
 def check_single_face(analysis: Analysis, _standard: Standard) -> Finding:
-    """Exactly one face (规范: 单人). measured: how many were found; region: the face that is too much."""
+    """Exactly one face (规范: 单人). measured: how many were found; region: the face that is too much.
+
+    The student mends it, since most often another file was taken; the advice also says what else to do.
+    """
     count = len(analysis.faces)
     if count == 1:
         return Finding("single_face", Status.PASS, 1.0, Allowed(1, 1), region=face_region(analysis.faces[0]))
@@ -19,6 +22,7 @@ def check_single_face(analysis: Analysis, _standard: Standard) -> Finding:
         float(count),
         Allowed(1, 1),
         region=face_region(analysis.faces[1]) if count else None,
+        fixer=Fixer.STUDENT,
         detail="many_faces" if count else "no_face",
     )
 
