@@ -12,7 +12,7 @@ from tests.photocheck.defects import lit, portrait, with_pixels
 from webapp.photocheck.analysis import Analysis, analyse
 from webapp.photocheck.checks.mouth import check_mouth_closed, look_at_mouth
 from webapp.photocheck.faces import Mesh
-from webapp.photocheck.mesh_points import OUTER_LIPS
+from webapp.photocheck.mesh_points import INNER_LIPS, OUTER_LIPS
 from webapp.photocheck.report import Status
 from webapp.photocheck.standard import STANDARD
 
@@ -94,6 +94,21 @@ def test_a_lower_lip_that_shines_all_along_shows_no_teeth(person: str) -> None:
     lip = np.concatenate([inner + np.array([0, 4]), outer[::-1]])
     cv2.fillPoly(rgb, [np.round(lip).astype(np.int32)], SHINE)
     assert look_at_mouth(with_pixels(base, rgb), STANDARD.mask_warn).teeth < STANDARD.teeth_warn
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("shade", [1.0, 0.35])
+def test_full_lips_that_the_mesh_draws_apart_are_closed(person: str, shade: float) -> None:
+    """What it takes for the opening has the colour of the lips; a hollow is darker, on dark skin, too."""
+    base = _gaping(portrait(person), 0.6)
+    rgb = base.rgb.copy()
+    rgb[base.polygon(OUTER_LIPS)] = np.median(rgb[base.polygon(OUTER_LIPS)], axis=0)
+    lips = lit(with_pixels(base, rgb), shade)
+    assert check_mouth_closed(lips, STANDARD).status is Status.PASS
+    inner = lips.polygon(INNER_LIPS)[..., None]
+    for seen in (HOLLOW, TEETH):
+        opened = with_pixels(lips, np.where(inner, np.array(seen) * shade**0.45, lips.rgb))
+        assert check_mouth_closed(opened, STANDARD).status is Status.FAIL
 
 
 @pytest.mark.parametrize("person", PEOPLE)

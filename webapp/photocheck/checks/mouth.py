@@ -35,6 +35,12 @@ its colour they keep its chroma."""
 _EDGE: Final = 1
 """In pixels of the crop, 0.02 mouth widths: teeth lie no further beyond the inner edges of the lips, even
 where the mesh draws a smile too narrow. A lower lip that shines is as pale, but lies below its edge."""
+_PALER, _DARKER, _INNERMOST = 1.5, 0.13, 0.24
+"""Full lips: what the mesh takes for the opening is at most so much less red than the lips (Lab's a) and
+darker (shares of the skin's L*), so far from the middle in mouth widths. Of 520 open mouths none is: teeth
+are paler, from 1.5, or a hollow is darker, from 0.15."""
+_FEWEST: Final = 5
+"""Pixels of the crop that tell a colour."""
 _GAP_LIGHT, _GAP_LIPS, _LIPS_PERCENT = 0.38, 0.55, 60
 """An open mouth is darker than this share of the skin's L* and of what most of the lips have."""
 _MOST_DARK: Final = 3.0
@@ -49,10 +55,12 @@ class MouthLook:
 
     teeth: mean height of what is as pale as teeth.
     dark: height of the darkness that two thirds of the middle show.
+    full: where the mesh sees the lips apart there is lip.
     """
 
     teeth: float
     dark: float
+    full: bool
 
 
 def check_mouth_closed(analysis: Analysis, standard: Standard) -> Finding:
@@ -62,8 +70,8 @@ def check_mouth_closed(analysis: Analysis, standard: Standard) -> Finding:
     Measured against the person's own lips and skin, so that full or dark lips are not taken for an open
     mouth: GOV.UK's checker did that to dark-skinned women. The mesh alone shows narrow smiles too closed.
     """
-    gap, look = mouth_gap(analysis.points), look_at_mouth(analysis, standard.mask_warn)
-    apart = _gap_height(analysis.points)
+    look = look_at_mouth(analysis, standard.mask_warn)
+    gap, apart = (0.0, 0.0) if look.full else (mouth_gap(analysis.points), _gap_height(analysis.points))
     measures = (
         (gap, standard.mouth_gap_warn, standard.mouth_gap_fail),
         (look.teeth, standard.teeth_warn, standard.teeth_fail),
@@ -107,7 +115,7 @@ def look_at_mouth(analysis: Analysis, masked: float) -> MouthLook:
     skin = analysis.face_skin
     crop, lips, between = _mouth_crop(analysis)
     if skin.lower_distance > masked or not lips.any():
-        return MouthLook(0.0, 0.0)
+        return MouthLook(0.0, 0.0, False)
     lab = to_lab(crop)
     light, red, yellow = (lab[:, :, channel] for channel in range(3))
     skin_light, skin_red, skin_yellow = (float(value) for value in skin.color)
@@ -119,7 +127,20 @@ def look_at_mouth(analysis: Analysis, masked: float) -> MouthLook:
     unit = _CROP / _CROP_WIDTHS
     middle = slice(int(_CROP / 2 - _MIDDLE * unit), int(_CROP / 2 + _MIDDLE * unit))
     heights = [found[:, middle].sum(axis=0) / unit for found in (teeth, dark)]
-    return MouthLook(float(heights[0].mean()), float(np.percentile(heights[1], _SHARE_DARK)))
+    full = _is_lip(lab, skin_light, lips, between)
+    return MouthLook(float(heights[0].mean()), float(np.percentile(heights[1], _SHARE_DARK)), full)
+
+
+def _is_lip(lab: Floats, skin_light: float, lips: Mask, between: Mask) -> bool:
+    """Whether what lies well between the lips has their colour; never where the mesh closes them."""
+    reach = int(_INNERMOST * _CROP / _CROP_WIDTHS)
+    middle = slice(_CROP // 2 - reach, _CROP // 2 + reach)
+    inner = cv2.erode(between[:, middle].astype(np.uint8), np.ones((4 * _EDGE + 1, 1), np.uint8)) > 0
+    outer = lips[:, middle] & ~between[:, middle]
+    if min(np.count_nonzero(inner), np.count_nonzero(outer)) < _FEWEST:
+        return False
+    light, red, _ = np.median(lab[:, middle][inner], axis=0) - np.median(lab[:, middle][outer], axis=0)
+    return bool(red > -_PALER and light > -_DARKER * skin_light)
 
 
 def _mouth_crop(analysis: Analysis) -> tuple[Pixels, Mask, Mask]:
