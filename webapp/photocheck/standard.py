@@ -150,9 +150,10 @@ class Standard:
     mark_pixels_warn: float = 150.0
     mark_pixels_fail: float = 300.0
     """Edge pixels of a mark on the background. Compliant photos up to 49; a line of small print from 500."""
-    pattern_warn: float = 0.9
+    pattern_warn: float = 0.55
     pattern_fail: float = 2.0
-    """Amplitude of a regular pattern, in levels of 255. Compliant photos up to 0.45; screens from 1."""
+    """Amplitude of a regular pattern, in levels of 255. Compliant photos up to 0.12, rough walls 0.45; what
+    JPEG leaves of screens and halftones from 0.5, mostly from 1."""
 
     # What covers the face (notice: no tinted glasses, hair off brows and eyes). Measured.
     tint_warn: float = 0.72
@@ -184,8 +185,9 @@ class Standard:
     cheek_warn: float = 0.028
     cheek_fail: float = 0.036
     """Fine contrast over lightness of a cheek: skin up to 0.022 (a grimace 0.030), hair over it 0.047."""
-    skin_beside: float = 0.11
-    """Skin beside the face that makes a hand worth looking for; ears and bald heads up to 0.1."""
+    skin_beside: float = 0.03
+    """Skin further out than a head reaches that makes a hand worth looking for, in squared face widths: heads
+    up to 0.004, but for hair as light as the skin; arms from 0.036."""
     hand_warn: float = 0.65
     hand_fail: float = 0.72
     """Score of the palm detector where it is asked: hands 0.7-0.98, none up to 0.5."""

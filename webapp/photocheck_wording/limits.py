@@ -140,7 +140,7 @@ GROUPS: Final = (
             *_pair("mouth_line", "嘴唇的线条", "相关系数", word="低于"),
             *_pair("lips", "看得见嘴唇", "对比度", word="低于"),
             *_pair("cheek", "脸颊被头发遮住", "对比度"),
-            Limit("skin_beside", "脸旁的皮肤，超过就找手", SHARE, MEASURED),
+            Limit("skin_beside", "伸出头外的皮肤，超过就找手", SHARE, MEASURED),
             *_pair("hand", "脸旁有手", "得分，0–1"),
         ),
     ),

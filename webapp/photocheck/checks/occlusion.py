@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.hands import find_palms
 from webapp.photocheck.mesh_points import CHIN, FACE_OVAL, FOREHEAD_TOP, Ring
-from webapp.photocheck.models import Floats, Mask
+from webapp.photocheck.models import Floats, Mask, Pixels
 from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status, rounded
 from webapp.photocheck.skin import Skin, disc_color
 from webapp.photocheck.standard import Standard
@@ -37,6 +36,13 @@ skin, or noise. Hair over both of them is rougher than the limits by the second.
 _JAW_SKIN, _SHOULDER_SKIN = 0.055, 0.12
 """Skin beside the jaw and beside the neck that makes a hand worth looking for, in squared face widths: heads
 above clothes up to 0.05 and 0.11, bare shoulders up to 0.3, a hand before the face 0.06-0.2."""
+_NO_HEAD: Final = 0.7
+"""Above the chin no head, however bald, reaches further from its middle, in face widths: an arm does."""
+_ARM_STRANDS, _ARM_SCORE = 0.0105, 0.7
+"""Fine contrast over lightness of what reaches out there: arms up to 0.010, hair as light as the skin from
+0.011. Beside an arm, so much of a palm's score will do: hands 0.5-0.98, fair hair so smooth up to 0.5."""
+_NEAR: Final = (2.0, 2.4)
+"""Sides of two nearer looks at the head for a palm, in face widths, where an arm is seen."""
 _PALM, _PALM_SKIN = 0.2, 0.33
 """The surroundings of a palm, in face widths, and the share of them that is skin: hands from 0.47."""
 _TEXTURE_WIDTH: Final = 200.0
@@ -143,9 +149,14 @@ def cheek_strands(analysis: Analysis) -> tuple[float, float]:
         light = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=flags)
         mask = np.zeros(light.shape, np.uint8)
         cv2.fillConvexPoly(mask, (hull - np.round(first * scale).astype(np.int32)), 1)
-        fine = np.abs(light - cv2.GaussianBlur(light, (0, 0), 2.5)) / (light + 6.0)
+        fine = fine_contrast(np.asarray(light))
         shares.append(float(np.median(fine[mask > 0])) if mask.any() else 0.0)
     return shares[0], shares[1]
+
+
+def fine_contrast(light: Floats) -> Floats:
+    """Fine contrast over lightness of a face `_TEXTURE_WIDTH` wide."""
+    return np.asarray(np.abs(light - cv2.GaussianBlur(light, (0, 0), 2.5)) / (light + 6.0))
 
 
 def _cheek(analysis: Analysis, standard: Standard) -> Cover:
@@ -167,17 +178,51 @@ def _hand(analysis: Analysis, skin: Skin, standard: Standard) -> Cover:
     Collars, throats and curls look like palms to the detector, too: a palm is of the skin's colour, and one
     below the chin only warns.
     """
-    beside, jaw, shoulders = skin_beside_face(analysis, skin)
-    if beside <= standard.skin_beside and jaw <= _JAW_SKIN and shoulders <= _SHOULDER_SKIN:
+    arm, jaw, shoulders = skin_beside_face(analysis, skin)
+    reaching = np.count_nonzero(arm) > standard.skin_beside * analysis.face_width**2
+    if not reaching and jaw <= _JAW_SKIN and shoulders <= _SHOULDER_SKIN:
         return 0, 0.0, standard.hand_warn, "hand"
-    scores, places = find_palms(analysis.rgb)
+    high, low = _palm(analysis, skin, analysis.rgb)
+    covers = [
+        _cover("hand", high, standard.hand_warn, standard.hand_fail),
+        (int(low > standard.hand_fail), low, standard.hand_warn, "hand"),
+    ]
+    if reaching and _strands(analysis, arm) < _ARM_STRANDS:
+        near = max(_palm(analysis, skin, *_head(analysis, side))[0] for side in _NEAR)
+        warn, fail = _ARM_SCORE * standard.hand_warn, _ARM_SCORE * standard.hand_fail
+        covers.append(_cover("hand", (high + near) / 2, warn, fail))
+    return max(covers)
+
+
+def _palm(analysis: Analysis, skin: Skin, rgb: Pixels, left: int = 0, top: int = 0) -> tuple[float, float]:
+    """How surely a palm of skin is seen above and below the chin in what begins there in the picture."""
+    scores, places = find_palms(rgb)
+    places = places + np.array([left, top])
     scores = scores * _is_skin(analysis, skin, places)
     is_high = places[:, 1] < analysis.points[CHIN, 1]
-    low = float(scores[~is_high].max(initial=0.0))
-    return max(
-        _cover("hand", float(scores[is_high].max(initial=0.0)), standard.hand_warn, standard.hand_fail),
-        (int(low > standard.hand_fail), low, standard.hand_warn, "hand"),
-    )
+    return float(scores[is_high].max(initial=0.0)), float(scores[~is_high].max(initial=0.0))
+
+
+def _head(analysis: Analysis, widths: float) -> tuple[Pixels, int, int]:
+    """A square of so many face widths around the eyes, as much as the picture holds, and where it begins."""
+    half = widths * analysis.face_width / 2
+    middle = analysis.eye_centres.mean(axis=0)
+    left, top = (max(0, int(value - half)) for value in middle)
+    right, bottom = (max(0, int(value + half)) for value in middle)
+    return analysis.rgb[top:bottom, left:right], left, top
+
+
+def _strands(analysis: Analysis, where: Mask) -> float:
+    """Fine contrast over lightness: hair has much of it, skin little."""
+    scale = _TEXTURE_WIDTH / analysis.face_width
+    rows = np.flatnonzero(where.any(axis=1))
+    part = slice(rows[0], rows[-1] + 1)
+    flags = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    light = cv2.resize(analysis.lab[part, :, 0].copy(), None, fx=scale, fy=scale, interpolation=flags)
+    inside = cv2.resize(where[part].astype(np.uint8), light.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    inner = cv2.erode(inside, np.ones((7, 7), np.uint8))
+    fine = fine_contrast(np.asarray(light))
+    return float(np.median(fine[(inner if inner.any() else inside) > 0]))
 
 
 def _is_skin(analysis: Analysis, skin: Skin, places: Floats) -> Mask:
@@ -195,10 +240,9 @@ def _skin_colored(skin: Skin) -> Mask:
     return np.asarray((skin.hue_distance < 12) & (skin.shade > 0.6) & (skin.shade < 1.4))
 
 
-def skin_beside_face(analysis: Analysis, skin: Skin) -> tuple[float, float, float]:
-    """Skin beside the face above the mouth, beside the jaw and beside the neck, in squared face widths.
-
-    Ears are excluded by size.
+def skin_beside_face(analysis: Analysis, skin: Skin) -> tuple[Mask, float, float]:
+    """Where skin reaches further out than a head, above the chin; and how much of it lies beside the jaw and
+    beside the neck, in squared face widths.
     """
     width, points = analysis.face_width, analysis.points
     bare = _skin_colored(skin) & (analysis.person > 0.8)
@@ -206,17 +250,22 @@ def skin_beside_face(analysis: Analysis, skin: Skin) -> tuple[float, float, floa
     bare &= ~_fill(analysis, oval.mean(axis=0) + (oval - oval.mean(axis=0)) * 1.06)
     size = max(3, int(0.06 * width))
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    opened = cv2.morphologyEx(bare.astype(np.uint8), cv2.MORPH_OPEN, kernel)
-    middle, mouth, chin = points[[9, 10, 151], 0].mean(), int(points[13, 1]), int(points[CHIN, 1])
-    bands = ((0, mouth, 0.42), (mouth, chin, 0.3), (chin, int(chin + 0.35 * width), 0.45))
-    beside, jaw, neck = (_outside(opened[top:bottom], middle, half * width) for top, bottom, half in bands)
-    return beside / width**2, jaw / width**2, neck / width**2
+    opened = cv2.morphologyEx(bare.astype(np.uint8), cv2.MORPH_OPEN, kernel) > 0
+    middle, mouth, chin = points[[9, 10, 151], 0].mean(), int(points[13, 1]), max(0, int(points[CHIN, 1]))
+    bands = ((0, chin, _NO_HEAD), (mouth, chin, 0.3), (chin, int(chin + 0.35 * width), 0.45))
+    arm, jaw, neck = (
+        _outside(opened, slice(max(0, top), max(0, bottom)), middle, half * width)
+        for top, bottom, half in bands
+    )
+    return arm, np.count_nonzero(jaw) / width**2, np.count_nonzero(neck) / width**2
 
 
-def _outside(mask: NDArray[Any], middle: float, half: float) -> float:
-    """Pixels of a mask further than `half` from the column `middle`."""
-    right = mask[:, max(0, int(middle + half)) :]
-    return float(mask[:, : max(0, int(middle - half))].sum()) + float(right.sum())
+def _outside(mask: Mask, rows: slice, middle: float, half: float) -> Mask:
+    """What of a mask lies in some rows, further than `half` from the column `middle`."""
+    left = np.zeros_like(mask)
+    left[rows] = mask[rows]
+    left[:, max(0, int(middle - half)) : max(0, int(middle + half))] = False
+    return left
 
 
 def _fill(analysis: Analysis, ring: Floats) -> Mask:
