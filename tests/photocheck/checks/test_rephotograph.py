@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.photocheck.defects import grid, lit, noisy, portrait, with_pixels
+from tests.photocheck.defects import background_lit, grid, lit, noisy, portrait, with_pixels
 from webapp.demo.people import PEOPLE
 from webapp.photocheck.checks.rephotograph import check_photo_of_photo
+from webapp.photocheck.models import Floats
 from webapp.photocheck.report import Status
 from webapp.photocheck.standard import STANDARD
 
@@ -51,3 +52,31 @@ def test_a_bent_moire_is_found(period: float) -> None:
 def test_without_a_background_nothing_is_claimed() -> None:
     crowd = replace(portrait(), person=np.ones_like(portrait().person))
     assert check_photo_of_photo(crowd, STANDARD).status is Status.SKIPPED
+
+
+def _grid(period: float, strength: float) -> Floats:
+    """Light through a turned grid of lines."""
+    along, across = 0.95 * COLUMNS + 0.31 * ROWS, 0.95 * ROWS - 0.31 * COLUMNS
+    lines = np.sin(2 * np.pi * along / period) + np.sin(2 * np.pi * across / period)
+    return np.asarray(1 + strength * lines, dtype=np.float32)
+
+
+def _tiles() -> Floats:
+    """Light on a wall of tiles, whose joints are strokes all over."""
+    return np.where((ROWS % 32 < 3) | (COLUMNS % 32 < 3), 0.75, 1.0).astype(np.float32)
+
+
+def test_a_grid_among_strokes_all_over_is_found() -> None:
+    """No part of the background is free of strokes."""
+    screen = background_lit(portrait(), _tiles() * _grid(3.6, 0.08))
+    assert check_photo_of_photo(screen, STANDARD).status is Status.FAIL
+
+
+def test_tiles_on_a_wall_are_no_screen() -> None:
+    assert check_photo_of_photo(background_lit(portrait(), _tiles()), STANDARD).status is Status.PASS
+
+
+def test_what_jpeg_leaves_of_a_faint_grid_is_warned_about() -> None:
+    finding = check_photo_of_photo(lit(portrait(), _grid(4.4, 0.015)), STANDARD)
+    assert finding.status is Status.WARN
+    assert finding.measured == pytest.approx(0.72, abs=0.1)
