@@ -111,6 +111,7 @@ GROUPS: Final = (
             *_pair("uneven_stops", "脸左右明暗之差", STOPS),
             *_pair("half_stops", "半边脸在阴影里", STOPS),
             *_pair("top_stops", "脸上下明暗之差", STOPS),
+            Limit("aslant_warn", "左右和上下的明暗之差合在一起（斜影），超过就提醒", RATIO, MEASURED),
         ),
     ),
     Group(

@@ -258,6 +258,7 @@ _PICTURE: Final[dict[str, Wording]] = {
             "right_dark": Exact("照片里右半边脸比左半边暗很多（相差约 {measured}）。"),
             "top_dark": Exact("脸的上半部分有阴影，比下半部分暗很多（相差约 {measured}）。"),
             "bottom_dark": Exact("脸的下半部分有阴影，比上半部分暗很多（相差约 {measured}）。"),
+            "aslant": Exact("脸的一角有斜着的阴影。"),
         },
     ),
     "natural_color": Wording(

@@ -222,6 +222,7 @@ _PICTURE: Final[dict[str, Wording]] = {
             "bottom_dark": Exact(
                 "The lower half of the face is in shadow, much darker than the upper (by about {measured})."
             ),
+            "aslant": Exact("A shadow lies aslant over one side of the face."),
         },
     ),
     "natural_color": Wording(

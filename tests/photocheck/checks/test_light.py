@@ -168,3 +168,24 @@ def test_hair_over_the_forehead_is_not_a_shadow() -> None:
     rgb[top - 10 : brow + 4, 140:340] = (24, 20, 18)
     finding = check_even_lighting(with_pixels(portrait(), rgb), STANDARD)
     assert finding.detail != "top_dark"
+
+
+def test_a_shadow_down_to_the_nose_is_warned_about() -> None:
+    """1.65 stops, of which a shining forehead hides a part: compliant photos come to 0.8."""
+    base = portrait()
+    shadow = np.where((base.points[2, 1] > ROWS) & (base.person > 0.5), 2.0**-1.65, 1.0).astype(np.float32)
+    finding = check_even_lighting(lit(base, shadow), STANDARD)
+    assert (finding.status, finding.detail) == (Status.WARN, "top_dark")
+    assert finding.measured == pytest.approx(0.95, abs=0.04)
+
+
+@pytest.mark.parametrize("person", ["lin", "wang", "liu"])
+@pytest.mark.parametrize("side", [-1, 1])
+def test_a_shadow_aslant_is_neither_half_nor_lower_part(person: str, side: int) -> None:
+    """Too little of each for either limit, but together more than modelling by any light."""
+    base = portrait(person)
+    across = (COLUMNS - base.points[[234, 454], 0].mean()) * side
+    aslant = (across + ROWS - base.points[4, 1]) / base.face_width
+    shadow = np.where(base.person > 0.5, 2.0 ** (-1.2 / (1 + np.exp(-aslant / 0.11))), 1.0)
+    finding = check_even_lighting(lit(base, shadow.astype(np.float32)), STANDARD)
+    assert (finding.status, finding.detail) == (Status.WARN, "aslant")

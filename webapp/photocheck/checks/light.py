@@ -32,6 +32,7 @@ from webapp.photocheck.report import Allowed, Finding, Status, rounded
 from webapp.photocheck.standard import Standard
 
 from .eyes import white_of_eyes
+from .geometry import over
 from .halves import half_shadow
 
 _REFERENCE: Final = 0.5  # linear luminance of the reference background; a compliant photo has whites above it
@@ -48,7 +49,7 @@ _SAME_SKIN: Final = 0.5  # log2 of red over green: hair and caps lie farther fro
 _HAIR_STOPS: Final = -3.2  # no shadow on a face is deeper than this: black hair is
 # Stops by which good light from above leaves cheeks, jowls and lips darker than a shining forehead. Wide,
 # because dark skin shines most. A beard darkens the jowls by two stops, but never the lips.
-_TOP_LIGHT, _TOP_LIGHT_JOWL, _TOP_LIGHT_LIPS = 0.5, 0.3, 0.9
+_TOP_LIGHT, _TOP_LIGHT_JOWL, _TOP_LIGHT_LIPS = 0.58, 0.38, 0.98
 _MEDIAN_WEIGHT: Final = 0.55
 
 
@@ -157,7 +158,7 @@ class _FaceLight:
 
 def check_even_lighting(analysis: Analysis, standard: Standard) -> Finding:
     """No part of the face in shadow. measured: stops between its halves, beyond what modelling by light from
-    one side makes, or between top and bottom.
+    one side makes, or between top and bottom; for a shadow that lies aslant, both over their limits together.
 
     Only a face is compared with itself, so the rule is the same for every skin.
     """
@@ -173,14 +174,18 @@ def check_even_lighting(analysis: Analysis, standard: Standard) -> Finding:
         (light.bottom_dark, levels, "bottom_dark"),
     )
     measured, (warn, fail), detail = max(measures, key=lambda item: item[0] / item[1][0])
-    status = Status.FAIL if measured > fail else Status.WARN if measured > warn else Status.PASS
+    status, unit = over(measured, warn, fail), "stops"
+    across, down = (max(item[0] / item[1][0] for item in pair) for pair in (measures[:2], measures[2:]))
+    aslant = math.hypot(across, max(down, 0.0))
+    if status is Status.PASS and aslant > standard.aslant_warn:
+        status, measured, warn, unit, detail = Status.WARN, aslant, standard.aslant_warn, "ratio", "aslant"
     allowed = Allowed(None, warn)
     return Finding(
         "even_lighting",
         status,
         rounded(measured, 2, allowed),
         allowed,
-        "stops",
+        unit,
         face_box(analysis),
         detail="" if status is Status.PASS else detail,
     )
