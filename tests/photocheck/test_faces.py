@@ -27,6 +27,45 @@ def test_a_face_that_lies_does_not_stand_however_surely_it_is_seen(person: str, 
     assert (len(faces), turned) == (1, 90 * quarters)
 
 
+_MASK = (
+    234,
+    93,
+    132,
+    58,
+    172,
+    136,
+    150,
+    149,
+    176,
+    148,
+    152,
+    377,
+    400,
+    378,
+    379,
+    365,
+    397,
+    288,
+    361,
+    323,
+    454,
+)
+
+
+@pytest.mark.parametrize(
+    ("person", "color"), [("lin", (110, 78, 56)), ("chen", (28, 28, 31)), ("zhao", (232, 180, 190))]
+)
+def test_a_mask_does_not_turn_a_face(person: str, color: tuple[int, int, int]) -> None:
+    """Upside down it looks like a forehead, and the detector is surer of that face than of the true one."""
+    base = portrait(person)
+    nose = base.points[5]
+    ring = np.vstack([np.maximum(base.points[list(_MASK)], (0, nose[1])), nose])
+    masked = base.rgb.copy()
+    cv2.fillPoly(masked, [cv2.convexHull(np.round(ring).astype(np.int32))], color)
+    faces, turned = find_faces(masked)
+    assert (len(faces), turned) == (1, 0)
+
+
 def _beside(share: float, right: bool) -> Pixels:
     """A second, smaller person, of whose face the frame leaves `share`."""
     first, second = portrait("lin"), portrait("guli")

@@ -20,6 +20,7 @@ _VAGUE = 0.6  # a face the detector sees no better, and the mesh not at all, is 
 _NO_MESH, _MESH = 0.05, 0.5  # the mesh's score on patterns that are no face, and on turned faces at least
 _LYING = 45.0  # degrees that the line of the eyes may be turned on a face that stands
 _UPRIGHT_BONUS = 0.05  # a face that is hard to see is still more likely upright than turned
+_MESH_WORTH = 0.01  # what the mesh's log odds, up to 9, add to the detector's score
 _OVERLAP = 0.3  # two boxes that share more are one face (the value of MediaPipe's graph)
 _MESH_CROP = 1.5  # side of the mesh's crop over the face box (the value of MediaPipe's graph)
 _REFINED_CROP = 1.25  # the same over the extent of a first mesh
@@ -220,24 +221,33 @@ def find_faces(rgb: Pixels) -> tuple[list[Detection], int]:
 
     The detector also fires on a face lying, with its eyes one above the other, and less surely on one upside
     down, where it takes the brow for a chin: whenever no face surely stands, the picture is tried in all
-    four positions. Boxes of a turned face are given as they lie in the picture that was passed in.
+    four positions, and the mesh is asked too, which a mask upside down deceives less. Boxes of a turned face
+    are given as they lie in the picture that was passed in.
     """
     upright = _upright_faces(rgb)
     stands = bool(upright) and _stands(upright[0])
     if stands and upright[0].score >= _SURE:
         return _largest_first(upright), 0
     best, best_turn = upright, 0
-    best_score = upright[0].score + _UPRIGHT_BONUS if stands else 0.0
+    best_score = _certainty(upright[0], fit_mesh(rgb, upright[0])) + _UPRIGHT_BONUS if stands else 0.0
     for quarter in (1, 2, 3):
         turned = np.ascontiguousarray(np.rot90(rgb, -quarter))
         found = detect_faces(turned)
-        if not found or not _stands(found[0]) or found[0].score <= best_score:
+        if not found or not _stands(found[0]):
             continue
-        if fit_mesh(turned, found[0]).score > _MESH:
-            best, best_turn, best_score = found, quarter, found[0].score
+        mesh = fit_mesh(turned, found[0])
+        score = _certainty(found[0], mesh)
+        if mesh.score > _MESH and score > best_score:
+            best, best_turn, best_score = found, quarter, score
     if best_turn:
         best = [_turn_back(face, best_turn, rgb.shape[1], rgb.shape[0]) for face in best]
     return _largest_first(best), best_turn * 90
+
+
+def _certainty(face: Detection, mesh: Mesh) -> float:
+    """How surely both networks see a face."""
+    odds = math.log(max(mesh.score, 1e-9) / max(1.0 - mesh.score, 1e-9))
+    return face.score + _MESH_WORTH * min(max(odds, -9.0), 9.0)
 
 
 def _stands(face: Detection) -> bool:
