@@ -118,10 +118,10 @@ def test_bricks_are_objects_and_no_writing() -> None:
     assert check_foreign_content(wall, STANDARD).status is Status.SKIPPED
 
 
-@pytest.mark.parametrize("period", [28, 50])
-def test_faint_folds_of_a_curtain_warn(period: int) -> None:
+@pytest.mark.parametrize(("period", "depth"), [(28, 0.12), (50, 0.12), (50, 0.035)])
+def test_faint_folds_of_a_curtain_warn(period: int, depth: float) -> None:
     """Too faint to make the background uneven as a whole."""
-    folds = 1 + 0.12 * np.sin(2 * np.pi * COLUMNS / period)
+    folds = 1 + depth * np.sin(2 * np.pi * COLUMNS / period)
     finding = check_background_uniformity(background_lit(portrait(), folds.astype(np.float32)), STANDARD)
     assert (finding.status, finding.detail) == (Status.WARN, "patches")
 
