@@ -67,7 +67,7 @@ class Standard:
     eye_open_warn: float = 0.142
     eye_open_unsure: float = 0.155
     """Area between the lids over the squared eye width, less where no iris and no white is seen. Open eyes
-    from 0.143 (laughing), drawn closed ones: 98 in 100 below 0.13. Below `unsure` a nearer look is taken, and
+    from 0.14 (laughing), drawn closed ones: 98 in 100 below 0.13. Below `unsure` nearer looks are taken, and
     it may be the eye of a wink."""
     eye_pair_fail: float = 0.68
     """The less open eye over the other one where it is below `unsure`: open pairs 0.72 and more, drawn winks:

@@ -12,8 +12,10 @@ from tests.photocheck.defects import with_pixels
 from tests.photocheck.drawn import analysis
 from webapp.photocheck import Status
 from webapp.photocheck.analysis import Analysis
+from webapp.photocheck.checks import eyes
 from webapp.photocheck.checks.eyes import check_eyes_open, measure_eye
-from webapp.photocheck.faces import Eye
+from webapp.photocheck.faces import Eye, fit_eyes
+from webapp.photocheck.models import Floats, Pixels
 from webapp.photocheck.standard import STANDARD
 
 
@@ -47,6 +49,41 @@ def test_a_nearer_look_decides_what_the_first_leaves_in_doubt(
     for index, eye in enumerate(doubtful.eyes):
         assert measure_eye(doubtful, index, eye).openness == pytest.approx(wanted, abs=0.005)
     assert check_eyes_open(doubtful, STANDARD).status is status
+
+
+def _squeezed(eye: Eye) -> Eye:
+    """The same eye with its lids down."""
+    contour = eye.contour.copy()
+    contour[:16, 1] = np.interp(contour[:16, 0], *np.sort(contour[[0, 8]], axis=0).T)
+    return replace(eye, contour=contour)
+
+
+def test_one_look_that_errs_does_not_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An open eye that the first look leaves in doubt, and of three nearer ones the first sees closed."""
+    errs = iter([True, False, False])
+
+    def fit(rgb: Pixels, corners: Floats) -> tuple[Eye, ...]:
+        seen = fit_eyes(rgb, corners)
+        return tuple(_squeezed(eye) for eye in seen) if next(errs) else seen
+
+    monkeypatch.setattr(eyes, "fit_eyes", fit)
+    assert check_eyes_open(_with_lids(analysis("lin"), 0.12), STANDARD).status is Status.PASS
+
+
+def test_an_eye_less_open_than_the_other_is_looked_at_from_nearer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Alone it would not be in doubt; from near its lids are down."""
+    base = analysis("lin")
+    assert base.eyes is not None
+    pair = (_lids(base, 0, base.eyes[0], 0.225), _lids(base, 1, base.eyes[1], 0.16))
+    unlike = replace(base, eyes=pair)
+    assert check_eyes_open(unlike, STANDARD).status is Status.PASS
+
+    def fit(rgb: Pixels, corners: Floats) -> tuple[Eye, ...]:
+        return tuple(_squeezed(eye) for eye in fit_eyes(rgb, corners))
+
+    monkeypatch.setattr(eyes, "fit_eyes", fit)
+    found = check_eyes_open(unlike, STANDARD)
+    assert (found.status, found.detail) == (Status.FAIL, "one_closed")
 
 
 def test_closed_lids_above_a_shaded_socket_do_not_shine() -> None:
