@@ -30,9 +30,9 @@ _BARE_NOSE: Final = 8.0
 _LIPS_REDDER: Final = 4.0
 """In Lab's a and b: a bare nose is nearer than the first to the upper face; lips in a beard are redder by the
 second and more, while a mask has one colour, or a pattern that covers the nose too."""
-_BOTH_ALIKE, _BOTH_FACTOR = 1.6, 1.5
+_BOTH_ALIKE, _BOTH_FACTOR = 1.6, 2.0
 """Cheeks whose roughness differs by less than the first are rough skin: shining, dark, freckled or wrinkled
-skin, or noise. Hair over both of them is rougher than the limits by the second."""
+skin, or noise; beards and thick frames up to twice the limits, hair over both of them from 2.8 times."""
 _JAW_SKIN, _SHOULDER_SKIN = 0.055, 0.12
 """Skin beside the jaw and beside the neck that makes a hand worth looking for, in squared face widths: heads
 above clothes up to 0.05 and 0.11, bare shoulders up to 0.3, a hand before the face 0.06-0.2."""
