@@ -24,7 +24,6 @@ from .checks import (
     sharpness,
 )
 from .decoding import decode_photo
-from .memory import give_back_memory
 from .models import Pixels
 from .report import CODES, Finding, Report, Status
 from .standard import STANDARD, Standard
@@ -74,7 +73,6 @@ def check_photo(data: bytes, standard: Standard = STANDARD) -> Report:
     damaged = "integrity" in found and found["integrity"].status is Status.FAIL
     if decoded.rgb is not None and not damaged:  # what a broken file shows would be told for the wrong reason
         found |= _look(decoded.rgb, standard, found)
-    give_back_memory()
     findings = tuple(found.get(code) or Finding(code, Status.SKIPPED) for code in CODES)
     return Report(findings, standard.version)
 
