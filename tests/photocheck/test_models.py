@@ -1,12 +1,20 @@
-"""The networks are the files they are said to be."""
+"""The networks are the files they are said to be, and answer whoever asks."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
+import pytest
+
 import webapp.photocheck
+from tests.photocheck import files
+from webapp.photocheck.models import Network, Pixels, face_detector, face_mesh
 
 FOLDER = Path(webapp.photocheck.__file__).parent / "models_data"
 
@@ -18,3 +26,47 @@ def test_every_network_has_the_hash_its_readme_names() -> None:
     files = [path for path in FOLDER.iterdir() if path.suffix in (".tflite", ".onnx")]
     found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     assert found == named
+
+
+def shown(side: int, turns: int = 0) -> Pixels:
+    """A drawn portrait as a network wants it, turned by `turns` quarters."""
+    picture = np.asarray(files.drawn().convert("RGB").resize((side, side)))
+    return np.ascontiguousarray(np.rot90(picture, turns))
+
+
+def test_outputs_come_in_the_order_asked_for() -> None:
+    picture = shown(128)
+    boxes, scores = face_detector().run(picture)
+    turned = Network("face_detection_short_range.tflite", 128, ("classificators", "regressors"), low=-1.0)
+    assert [len(boxes), len(scores)] == [896 * 16, 896]
+    assert [len(found) for found in turned.run(picture)] == [896, 896 * 16]
+    assert scores.max() > 1.0  # the drawn face is seen, so black and white are what they should be
+
+
+def test_threads_get_the_answer_to_their_own_picture() -> None:
+    pictures = [shown(192, turns) for turns in range(4)]
+    alone = [face_mesh().run(picture)[0] for picture in pictures]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda index: face_mesh().run(pictures[index % 4])[0], range(80)))
+    assert all(np.array_equal(found, alone[index % 4]) for index, found in enumerate(together))
+    assert not np.array_equal(alone[0], alone[1])
+
+
+def test_an_answer_stays_when_the_next_one_comes() -> None:
+    (first, _) = face_mesh().run(shown(192))
+    kept = first.copy()
+    face_mesh().run(shown(192, 1))
+    assert np.array_equal(first, kept)
+
+
+def test_a_picture_of_another_size_is_refused() -> None:
+    with pytest.raises(ValueError, match="Dimension mismatch"):
+        face_mesh().run(shown(128))
+
+
+def test_loading_says_nothing_and_leaves_the_standard_error_as_it_was() -> None:
+    """Who runs `flask photo check` reads a table or JSON, and nothing of the library's greeting."""
+    code = "import sys; from webapp.photocheck import preload; preload(); print('still here', file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == ""
+    assert done.stderr == "still here\n"

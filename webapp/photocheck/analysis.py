@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Final
 
 import cv2
@@ -17,7 +17,7 @@ from .colors import to_lab
 from .crown import find_crown
 from .faces import Detection, Eye, Mesh, find_faces, fit_eyes, fit_mesh
 from .mesh_points import CHEEK_ENDS, CHIN, EYE_CORNERS, FACE_OVAL, LEFT_CHEEK, NOSE_BRIDGE, RIGHT_CHEEK, Ring
-from .models import PERSON_LAYER, Floats, Mask, Pixels, segmenter
+from .models import Floats, Mask, Pixels, segmenter
 from .ranks import median_color, pixels_in
 from .skin import Skin, measure_skin
 
@@ -182,31 +182,9 @@ def segment_person(rgb: Pixels) -> Floats:
     """Probability of a person at every pixel, 0 to 1, float32 (H, W)."""
     side = segmenter().side
     small = cv2.resize(rgb, (side, side), interpolation=cv2.INTER_AREA)
-    (channels,) = segmenter().run(np.asarray(small, dtype=np.uint8))
+    (person,) = segmenter().run(np.asarray(small, dtype=np.uint8))
     size = (rgb.shape[1], rgb.shape[0])
-    return np.asarray(cv2.resize(_probabilities(channels, side), size), dtype=np.float32)
-
-
-@cache
-def _person_weights() -> tuple[Floats, float]:
-    """(4, 16): what each channel adds to the four places that one becomes; and the bias."""
-    weights, bias = segmenter().weights(PERSON_LAYER)
-    return np.ascontiguousarray(weights.reshape(len(weights), 4).T), float(bias[0])
-
-
-def _probabilities(channels: Floats, side: int) -> Floats:
-    """The last layer of the segmenter, a transposed 2 x 2 convolution, and its sigmoid.
-
-    As one matrix product it takes half a millisecond, and as OpenCV's layer as long as all layers before it.
-    By OpenCV's own product, because that of NumPy may start threads.
-    """
-    weights, bias = _person_weights()
-    channels = channels.reshape(weights.shape[1], -1)
-    biases = np.full((len(weights), channels.shape[1]), bias, np.float32)
-    logits = np.asarray(cv2.gemm(weights, channels, 1.0, biases, 1.0))
-    places = np.asarray(1.0 / (1.0 + cv2.exp(-np.clip(logits, -80, 80))), dtype=np.float32)
-    half = side // 2
-    return places.reshape(2, 2, half, half).transpose(2, 0, 3, 1).reshape(side, side)
+    return np.asarray(cv2.resize(person.reshape(side, side), size), dtype=np.float32)
 
 
 def analyse(rgb: Pixels) -> Analysis:

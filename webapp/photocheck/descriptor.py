@@ -43,5 +43,5 @@ def describe_face(rgb: Pixels, face: Detection) -> Floats:
     box = dlib.rectangle(round(x), round(y), round(x + width), round(y + height))
     shape = _five_points()(rgb, box)
     network = face_descriptor()
-    (flat,) = network.run(*(dlib.get_face_chip(rgb, shape, network.side, padding) for padding in PADDINGS))
-    return np.asarray(flat.reshape(len(PADDINGS), -1).mean(axis=0), dtype=np.float32)
+    looks = network.run(*(dlib.get_face_chip(rgb, shape, network.side, padding) for padding in PADDINGS))
+    return np.asarray(looks.mean(axis=0), dtype=np.float32)

@@ -191,27 +191,21 @@ def _mesh_in(rgb: Pixels, centre: tuple[float, float], side: float, roll: float)
 def fit_eyes(rgb: Pixels, corners: Floats) -> tuple[Eye, Eye]:
     """Lids and iris of the right and the left eye. corners: (2, 2, 2) outer and inner corner (x, y) of each.
 
-    The network knows one eye only, so the left one is shown to it in a mirror; both in one go, since half of
-    what it takes is to fetch its weights.
+    The network knows one eye only, so the left one is shown to it in a mirror.
     """
+    return _fit_eye(rgb, corners[0], mirrored=False), _fit_eye(rgb, corners[1, ::-1], mirrored=True)
+
+
+def _fit_eye(rgb: Pixels, corners: Floats, mirrored: bool) -> Eye:
+    """An eye between its corners, (2, 2), left to right in the picture."""
     network = eye_mesh()
-    right, right_back = _eye_crop(rgb, *corners[0])
-    left, left_back = _eye_crop(rgb, *corners[1, ::-1])
-    shown = network.run(right, np.ascontiguousarray(left[:, ::-1]))
-    rights, lefts = zip(*(both.reshape(2, -1, 3)[:, :, :2] for both in shown), strict=True)
-    lefts = tuple(points * [-1, 1] + [network.side, 0] for points in lefts)
-    return _eye(rights, right_back), _eye(lefts, left_back)
-
-
-def _eye_crop(rgb: Pixels, start: Floats, end: Floats) -> tuple[Pixels, Floats]:
-    """An eye between its corners, left to right in the picture, and the way back: see `crop_turned`."""
+    start, end = corners
     centre = (float(start[0] + end[0]) / 2, float(start[1] + end[1]) / 2)
     roll = math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
-    return crop_turned(rgb, centre, math.dist(start, end) * _EYE_CROP, roll, eye_mesh().side)
-
-
-def _eye(rings: tuple[Floats, ...], back: Floats) -> Eye:
-    """Contour and iris brought from the crop to the picture."""
+    crop, back = crop_turned(rgb, centre, math.dist(start, end) * _EYE_CROP, roll, network.side)
+    rings = [flat.reshape(-1, 3)[:, :2] for flat in network.run(crop[:, ::-1] if mirrored else crop)]
+    if mirrored:
+        rings = [points * [-1, 1] + [network.side, 0] for points in rings]
     contour, iris = ((points @ back[:, :2].T + back[:, 2]).astype(np.float32) for points in rings)
     return Eye(contour, iris)
 

@@ -5,50 +5,81 @@ Where the files come from, and their licence: `models_data/README.md`. Nothing i
 
 from __future__ import annotations
 
+import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
+from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.floating[Any]]
 Mask = NDArray[np.bool_]
 
-PERSON_LAYER = "segment"
-"""The layer that makes the probability of a person out of the segmenter's channels, at twice the size."""
-
 _FOLDER = Path(__file__).parent / "models_data"
 
 
 class Network:
-    """One network (TensorFlow Lite or ONNX), run by OpenCV on the CPU. Safe to call from several threads."""
+    """A network of TensorFlow Lite on one core, run by LiteRT. Safe to call from several threads."""
 
     def __init__(self, file_name: str, side: int, outputs: tuple[str, ...], low: float = 0.0) -> None:
         """`side`: width and height of the square input; `low`: what black becomes (white becomes 1)."""
-        # The classic engine: the new one of OpenCV 5.0 hands out the first output only.
-        self._net = cv2.dnn.readNet(str(_FOLDER / file_name), engine=cv2.dnn.ENGINE_CLASSIC)
+        with _quiet():
+            self._interpreter = Interpreter(str(_FOLDER / file_name), num_threads=1)
+            self._interpreter.allocate_tensors()
         self._lock = threading.Lock()
-        self._outputs = outputs
+        self._input = self._interpreter.get_input_details()[0]["index"]
+        places = {found["name"]: found["index"] for found in self._interpreter.get_output_details()}
+        self._outputs = [places[name] for name in outputs]
         self._low = low
         self.side = side
 
-    def run(self, *pictures: Pixels) -> list[Floats]:
-        """The outputs, flattened, for RGB pictures of shape (side, side, 3), looked at in one go."""
+    def run(self, picture: Pixels) -> list[Floats]:
+        """The outputs, flattened, for an RGB picture of shape (side, side, 3)."""
         scale = (1.0 - self._low) / 255.0
-        black = -self._low / scale  # what is taken off before scaling, so that black becomes `low`
-        blob = cv2.dnn.blobFromImages(pictures, scale, mean=(black, black, black))
-        with self._lock:  # an OpenCV network holds its input and its buffers: one caller at a time
-            self._net.setInput(blob)
-            results = self._net.forward(list(self._outputs))
-        return [np.array(result, dtype=np.float32).ravel() for result in results]
+        scaled = cv2.addWeighted(picture, scale, picture, 0.0, self._low, dtype=cv2.CV_32F)
+        with self._lock:  # an interpreter holds its input and its buffers: one caller at a time
+            self._interpreter.set_tensor(self._input, scaled[np.newaxis])
+            self._interpreter.invoke()
+            return [self._interpreter.get_tensor(place).ravel() for place in self._outputs]
 
-    def weights(self, layer: str) -> list[Floats]:
-        """The weights of one layer, as OpenCV keeps them."""
-        return [np.array(blob, dtype=np.float32) for blob in self._net.getLayer(layer).blobs]
+
+class Descriptor:
+    """dlib's network, converted to ONNX, run by OpenCV. Safe to call from several threads."""
+
+    side = 150
+    """Width and height of the square input."""
+
+    def __init__(self) -> None:
+        # The classic engine: it is the faster one of OpenCV 5.0 here.
+        self._net = cv2.dnn.readNet(str(_FOLDER / "face_descriptor.onnx"), engine=cv2.dnn.ENGINE_CLASSIC)
+        self._lock = threading.Lock()
+
+    def run(self, *pictures: Pixels) -> Floats:
+        """(n, 128) for n RGB pictures of shape (side, side, 3), looked at in one go."""
+        blob = cv2.dnn.blobFromImages(pictures, 1.0 / 255.0)
+        with self._lock:
+            self._net.setInput(blob)
+            return np.array(self._net.forward(), dtype=np.float32).reshape(len(pictures), -1)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """LiteRT greets on the standard error of the process and offers no way to switch that off."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 @cache
@@ -71,8 +102,8 @@ def eye_mesh() -> Network:
 
 @cache
 def segmenter() -> Network:
-    """16 channels for each of 128 x 128 places. Its last layer, PERSON_LAYER, is left to `segment_person`."""
-    return Network("selfie_segmentation.tflite", 256, ("add_13__xeno_compat__1",))
+    """How likely each of 256 x 256 places belongs to a person."""
+    return Network("selfie_segmentation.tflite", 256, ("activation_10",))
 
 
 @cache
@@ -82,6 +113,6 @@ def palm_detector() -> Network:
 
 
 @cache
-def face_descriptor() -> Network:
+def face_descriptor() -> Descriptor:
     """128 numbers for a face of 150 x 150 pixels, aligned as dlib's `get_face_chip` does it."""
-    return Network("face_descriptor.onnx", 150, ("descriptor",))
+    return Descriptor()
