@@ -11,6 +11,8 @@ from webapp.photocheck.mesh_points import LEFT_EYE, RIGHT_EYE
 from webapp.photocheck.report import Status
 from webapp.photocheck.standard import STANDARD
 
+RED = np.array([255.0, 40.0, 40.0], np.float32)
+
 
 @pytest.mark.parametrize("person", list(PEOPLE)[:6])
 def test_natural_skins_pass(person: str) -> None:
@@ -74,6 +76,16 @@ def test_skin_and_white_of_the_eyes_tell_a_faint_cast_together(person: str) -> N
     rgb = np.where(where[..., None], face, flushed.rgb)
     assert check_natural_color(with_pixels(flushed, rgb), STANDARD).status is Status.PASS
     wall = background_colored(tinted(portrait(person), (0.74, 1.0, 1.0)), (100, 197, 255))
+    assert check_natural_color(wall, STANDARD).status is Status.PASS
+
+
+@pytest.mark.parametrize("person", ["lin", "wang", "guli"])
+def test_a_red_veil_is_told_by_the_wall_behind(person: str) -> None:
+    """Skin and eyes are within what people have; a wall that has left its blue says why they are red."""
+    rgb = portrait(person).rgb
+    veiled = check_natural_color(with_pixels(portrait(person), 0.82 * rgb + 0.18 * RED), STANDARD)
+    assert (veiled.status, veiled.detail) == (Status.FAIL, "cast_red")
+    wall = background_colored(portrait(person), (116, 172, 220))
     assert check_natural_color(wall, STANDARD).status is Status.PASS
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -56,6 +57,23 @@ def test_fingers_across_the_mouth_are_no_lips(person: str) -> None:
     assert mouth_contrast(hand, hand.face_skin, line) == line.contrast
 
 
+@pytest.mark.parametrize(("doubtful", "status"), [(0.65, Status.FAIL), (0.6, Status.PASS)])
+def test_where_no_lips_are_seen_a_doubtful_line_is_enough(doubtful: float, status: Status) -> None:
+    """Nearly level gaps between fingers run much as a mouth does; what is above and below them is as red."""
+    hand = _before_mouth(portrait("lin"), print_=False, slope=0.15)
+    agreement = mouth_line(hand, hand.face_skin).agreement
+    assert STANDARD.mouth_line_fail < agreement < STANDARD.mouth_line_warn
+    assert check_occlusion(hand, replace(STANDARD, mouth_line_warn=doubtful)).status is status
+
+
+@pytest.mark.parametrize("person", ["lin", "chen", "amina", "musa"])
+def test_a_doubtful_line_between_lips_is_left_to_a_person(person: str) -> None:
+    """Where the nose is bare and the lips are red, only the stricter limit fails."""
+    strict = replace(STANDARD, lips_warn=5.0, lips_fail=0.0)
+    found = check_occlusion(portrait(person), strict)
+    assert (found.status, found.detail) == (Status.WARN, "mouth_hidden")
+
+
 @pytest.mark.parametrize("person", ["lin", "chen", "amina", "musa"])
 @pytest.mark.parametrize("mouth_open", [0.0, 0.7])
 def test_lips_are_a_mouth(person: str, mouth_open: float) -> None:
@@ -107,7 +125,7 @@ def test_a_hand_is_looked_for_where_an_arm_is(
 
 @pytest.mark.parametrize("person", ["lin", "chen", "amina"])
 def test_a_hand_is_not_looked_for_elsewhere(monkeypatch: pytest.MonkeyPatch, person: str) -> None:
-    """It takes as long as half of all other checks."""
+    """It takes as long as a sixth of all other checks."""
     monkeypatch.setattr(FINDER, lambda _: pytest.fail("asked"))
     base = portrait(person)
     arm, *below = skin_beside_face(base, base.face_skin)

@@ -29,6 +29,7 @@ _SKIN_SPREAD: Final = np.array([4.5, 7.5], np.float32)  # a fifth more than thei
 _REFERENCE_HUE: Final = 252.5
 _GREENISH, _PURPLISH = -12.0, 8.0  # degrees by which a cast turns the blue of the background
 _REFERENCE_RED, _REDDER = -11.7, 2.5  # a* of the reference, and how far from it a background confirms a cast
+_REDDER_SPREAD: Final = 6.0  # what a redder background adds: a* for one standard deviation of the mean
 _BLUER: Final = 5.0  # degrees towards purple from which the white of the eyes is asked
 _EYE_WHITE: Final = np.array([10.0, 8.0], np.float32)  # a*, b* of the white of eyes: 1 to 20, -3 to 16
 _EYE_WHITE_SPREAD: Final = np.array([5.0, 6.0], np.float32)
@@ -66,7 +67,7 @@ def _cast(analysis: Analysis, standard: Standard) -> Finding:
     limits = {True: (standard.cast_warn_confirmed, standard.cast_fail_confirmed)}
     limits[False] = (standard.cast_warn, standard.cast_fail)
     graded = [(float(np.abs(off).max()), *limits[sure], off) for off, sure in witnesses]
-    measured, warn, fail, off = max(graded, key=lambda grade: (grade[0] > grade[2], grade[0] / grade[1]))
+    measured, warn, fail, off = max(graded, key=lambda grade: (grade[0] > grade[2], grade[0] > grade[1]))
     status = over(measured, warn, fail)
     detail = "" if status is Status.PASS else _name(off)
     allowed = Allowed(None, warn)
@@ -111,14 +112,16 @@ def _turned_eyes(eyes: Floats, turned: float) -> Floats:
 
 
 def _together(skin: Floats, eyes: Floats, background: float) -> Floats:
-    """(2,) the mean of skin and eyes where both are redder, or greener, than usual, and so is the background.
+    """(2,) the mean of skin and eyes where both are redder, or greener, than usual, and so is the background;
+    the redder that is, the less it takes (greener it is on every photo a little too bright).
 
     background: its a* beyond the reference's. A flushed face has white eyes, and both may be red before a
     wall that is none. Yellow is left out: people differ most in it, and in both at once.
     """
     mean = (skin[0] + eyes[0]) / 2
     agree = min(skin[0] * mean, eyes[0] * mean) > 0 and background * np.sign(mean) > _REDDER
-    return np.array([mean if agree else 0.0, 0.0], np.float32)
+    more = max(background - _REDDER, 0.0) / _REDDER_SPREAD
+    return np.array([mean + more if agree else 0.0, 0.0], np.float32)
 
 
 def _confirmed(off: Floats, turned: float) -> bool:

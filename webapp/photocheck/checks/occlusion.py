@@ -88,25 +88,32 @@ def _cover(detail: str, value: float, warn: float, fail: float) -> Cover:
 
 
 def _mouth(analysis: Analysis, skin: Skin, standard: Standard) -> tuple[Cover, Cover]:
-    """No line of a mouth is seen, or what is seen there does not run along it."""
+    """No line of a mouth is seen, or what is seen there does not run along it. Less will do to fail where
+    nose and lips are not those of a bare face either.
+    """
     line = mouth_line(analysis, skin)
     contrast = mouth_contrast(analysis, skin, line)
+    lips, along = standard.lips_fail, standard.mouth_line_fail
+    doubtful = contrast < standard.lips_warn or line.agreement < standard.mouth_line_warn
+    if doubtful and not _is_bare(analysis, skin):
+        lips, along = standard.lips_warn, standard.mouth_line_warn
     return (
-        _cover("mouth_hidden", -contrast, -standard.lips_warn, -standard.lips_fail),
-        _cover("mouth_hidden", -line.agreement, -standard.mouth_line_warn, -standard.mouth_line_fail),
+        _cover("mouth_hidden", -contrast, -standard.lips_warn, -lips),
+        _cover("mouth_hidden", -line.agreement, -standard.mouth_line_warn, -along),
     )
 
 
 def _mask(analysis: Analysis, skin: Skin, standard: Standard) -> Cover:
     """A mask or scarf: the lower face is not in this person's skin, and it is no beard around bare lips."""
     distance = skin.lower_distance
-    if distance > standard.mask_warn and _is_beard(analysis, skin):
+    if distance > standard.mask_warn and _is_bare(analysis, skin):
         distance = 0.0
     return _cover("mask", distance, standard.mask_warn, standard.mask_fail)
 
 
-def _is_beard(analysis: Analysis, skin: Skin) -> bool:
-    """Whether the nose is bare and the lips are redder than what is above and below them.
+def _is_bare(analysis: Analysis, skin: Skin) -> bool:
+    """Whether the nose is bare and the lips are redder than what is above and below them, as on three in four
+    free faces.
 
     A full beard moves the colour of cheeks, lip and chin like a mask; a mask hides nose or lips, or both.
     """
