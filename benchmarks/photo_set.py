@@ -12,11 +12,12 @@ from typing import Final
 PHOTOS: Final = Path(__file__).resolve().parents[2] / "shared" / "photos"
 
 # More pairs of two shots of one person, found among the labelled photographs: h32 and clutter_2 (d6 and d2 in
-# the labels) show one woman, mouth_01 is the same moment as obama_a.
+# the labels) show one woman, mouth_01 is the same moment as obama_a, img24 and img25 show one man.
 _MORE_SHOTS: Final = (
     ("good/h32.jpg", "bad/clutter_2.jpg"),
     ("bad/mouth_01.jpg", "identity/img/obama_b.jpg"),
     ("bad/mouth_01.jpg", "identity/img/obama_c.jpg"),
+    ("identity/img/img24.jpg", "identity/img/img25.jpg"),
 )
 
 # Who the compliant photographs show: the labels do not say, and a false alarm must not depend on it.
