@@ -70,6 +70,43 @@ def test_one_look_that_errs_does_not_decide(monkeypatch: pytest.MonkeyPatch) -> 
     assert check_eyes_open(_with_lids(analysis("lin"), 0.12), STANDARD).status is Status.PASS
 
 
+def test_one_look_that_sees_an_open_eye_does_not_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As above, but two of three nearer looks see lids that are down."""
+    errs = iter([False, True, True])
+
+    def fit(rgb: Pixels, corners: Floats) -> tuple[Eye, ...]:
+        seen = fit_eyes(rgb, corners)
+        return tuple(_squeezed(eye) for eye in seen) if next(errs) else seen
+
+    monkeypatch.setattr(eyes, "fit_eyes", fit)
+    assert check_eyes_open(_with_lids(analysis("lin"), 0.12), STANDARD).status is Status.FAIL
+
+
+@pytest.mark.parametrize(("seen", "status"), [(0.15, Status.FAIL), (0.2, Status.PASS)])
+def test_nearer_looks_see_eyes_wider_open(
+    monkeypatch: pytest.MonkeyPatch, seen: float, status: Status
+) -> None:
+    """By 0.03: what they see of an eye must be more than the usual look must."""
+    doubtful = _with_lids(analysis("chen"), 0.15)
+    near = _with_lids(analysis("chen"), seen).eyes
+    monkeypatch.setattr(eyes, "fit_eyes", lambda *_: near)
+    assert check_eyes_open(doubtful, STANDARD).status is status
+
+
+def test_an_open_eye_of_which_little_is_seen_passes() -> None:
+    """Iris and white are hardly told apart in deep shade: the usual look leaves that in doubt."""
+    base = analysis("lin")
+    assert base.eyes is not None
+    shade = np.zeros(base.rgb.shape[:2], np.float32)
+    for eye in base.eyes:
+        cv2.fillPoly(shade, [cv2.convexHull(np.round(eye.contour[:16]).astype(np.int32))], 1.0)
+    weight = 0.84 * cv2.GaussianBlur(cv2.dilate(shade, np.ones((3, 3), np.uint8)), (0, 0), 1.0)[..., None]
+    shaded = with_pixels(base, base.rgb * (1 - weight) + weight * 0.5 * np.asarray(base.skin_color))
+    measures = [measure_eye(shaded, index, eye) for index, eye in enumerate(base.eyes)]
+    assert min(eye.openness for eye in measures) < STANDARD.eye_open_unsure
+    assert check_eyes_open(shaded, STANDARD).status is Status.PASS
+
+
 def test_an_eye_less_open_than_the_other_is_looked_at_from_nearer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Alone it would not be in doubt; from near its lids are down."""
     base = analysis("lin")
