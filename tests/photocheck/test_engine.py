@@ -44,6 +44,12 @@ def test_without_a_face_the_checks_of_the_face_are_skipped() -> None:
     assert {report.finding(code).status for code in engine.FACE_CHECKS} == {Status.SKIPPED}
 
 
+def test_a_photo_of_two_is_for_the_student_to_mend() -> None:
+    """Most often it is the wrong file, too."""
+    finding = check_photo(portrait(second_face=True)).finding("single_face")
+    assert (finding.status, finding.detail, finding.fixer) == (Status.FAIL, "many_faces", Fixer.STUDENT)
+
+
 def test_a_picture_that_is_cut_short_is_not_judged() -> None:
     """What half a picture shows would be told for the wrong reason."""
     data = portrait()
