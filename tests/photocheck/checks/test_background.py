@@ -126,6 +126,13 @@ def test_faint_folds_of_a_curtain_warn(period: int, depth: float) -> None:
     assert (finding.status, finding.detail) == (Status.WARN, "patches")
 
 
+def test_a_rough_wall_is_neither_folded_nor_uneven() -> None:
+    """Its relief comes to 0.7: fainter than the faintest folds that are told."""
+    relief = 1 + 0.025 * np.sin(2 * np.pi * COLUMNS / 50)
+    finding = check_background_uniformity(background_lit(portrait(), relief.astype(np.float32)), STANDARD)
+    assert finding.status is Status.PASS
+
+
 @pytest.mark.parametrize(
     "light", [1 - 0.16 * ROWS / 640, 1 - 0.15 * (np.hypot(COLUMNS - 240, ROWS - 320) / 400) ** 2]
 )

@@ -80,3 +80,19 @@ def test_what_jpeg_leaves_of_a_faint_grid_is_warned_about() -> None:
     finding = check_photo_of_photo(lit(portrait(), _grid(4.4, 0.015)), STANDARD)
     assert finding.status is Status.WARN
     assert finding.measured == pytest.approx(0.72, abs=0.1)
+
+
+def test_a_coarse_grain_among_strokes_all_over_is_no_screen() -> None:
+    """Plaster or cloth, of 10 px, between the joints of a wall of tiles."""
+    wall = background_lit(portrait(), _tiles() * _grid(10.0, 0.08))
+    assert check_photo_of_photo(wall, STANDARD).status is Status.PASS
+
+
+def test_a_pattern_as_faint_as_a_rough_wall_passes() -> None:
+    """Half of what JPEG leaves of a screen; laid on without a JPEG, which would take it away."""
+    noise = np.random.default_rng(4).normal(0, 0.5, portrait().rgb.shape)
+    levels = 0.45 * (_grid(4.4, 1.0) - 1)
+    faint = np.round(portrait().rgb + noise + levels[..., None])
+    finding = check_photo_of_photo(replace(portrait(), rgb=np.clip(faint, 0, 255).astype(np.uint8)), STANDARD)
+    assert finding.status is Status.PASS
+    assert finding.measured == pytest.approx(0.45, abs=0.06)
