@@ -219,6 +219,11 @@ class Standard:
     """A smooth sharp arc above the brows, or skin that ends low at one, 1 where no hair makes it: hair up to
     0.91, a straight-cut fringe up to 0.93; real caps and knitted hats put on other heads 1 and more in 19 of
     20."""
+    cover_beside_warn: float = 0.022
+    cover_beside_fail: float = 0.018
+    """Contrast of locks over lightness where it is greatest, on top and beside the jaw, if both are covered
+    in one colour: long hair from 0.06 (dyed light and softened as phones do 0.03), drawn hoods and scarves
+    up to 0.014."""
 
     # Identity: distances between face descriptors; measured, see docs/photo-checks.md for how.
     same_shot_same: float = 0.23

@@ -154,6 +154,7 @@ GROUPS: Final = (
             *_pair("cover_texture", "头发的纹理", RATIO, word="低于"),
             *_pair("cover_seam", "额头上的边沿（看着像光头时）", COLOR),
             *_pair("cover_rim", "额头上方像帽檐的弧线", RATIO),
+            *_pair("cover_beside", "头顶和脸两侧同色处的发丝纹理", RATIO, word="低于"),
         ),
     ),
     Group(

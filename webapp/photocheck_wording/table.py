@@ -203,6 +203,7 @@ _FACE: Final[dict[str, Wording]] = {
             "brighter_than_skin": Exact("头上有一块比皮肤还亮的东西，好像戴着浅色的帽子或头巾。"),
             "smooth": Exact("头上有一块看不出发丝的东西，好像戴着帽子或头巾。"),
             "rim": Exact("额头上方有一道像帽檐的弧线，好像戴着帽子或头巾。"),
+            "around": Exact("头顶和脸两侧是同一种颜色，又看不出发丝，好像戴着帽兜或头巾。"),
             "skin_colored": Exact("头上有接近肤色、又不像皮肤的东西，好像戴着帽子或头巾。"),
         },
     ),

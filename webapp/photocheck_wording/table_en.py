@@ -156,6 +156,10 @@ _FACE: Final[dict[str, Wording]] = {
             ),
             "smooth": Exact("Something on the head shows no strands of hair, like a hat or scarf."),
             "rim": Exact("A smooth edge like the rim of a hat or scarf runs above the brows."),
+            "around": Exact(
+                "The top of the head and both sides of the face have one colour and show no strands of hair, "
+                "like a hood or scarf."
+            ),
             "skin_colored": Exact(
                 "Something like a hat or scarf, nearly of the skin's colour, is on the head."
             ),

@@ -83,6 +83,7 @@ def _top(**values: Any) -> HeadTop:
         "seam": 0.0,
         "rim": Rim(0.4, 0.0, 0.3, 0.5),
         "hem": 0.0,
+        "beside": 1.0,
         "sharpness": 2.5,
     }
     return HeadTop(**(usual | values))
@@ -109,6 +110,9 @@ def _top(**values: Any) -> HeadTop:
         (_top(area=0.1, lightness=90.0, over_skin=1.4, fine=0.2), Status.PASS),  # a shining scalp
         (_top(area=0.01, bare_fine=0.8, seam=6.0), Status.PASS),  # a bald head
         (_top(area=0.01, bare_fine=0.2, seam=14.0), Status.FAIL),  # a cap in the skin's colour
+        (_top(area=0.01, beside=0.012), Status.FAIL),  # a hood in the skin's colour
+        (_top(area=0.01, beside=0.02), Status.WARN),  # coarse cloth, or smooth hair of that colour
+        (_top(area=0.01, beside=0.03), Status.PASS),  # long fair hair
     ],
 )
 def test_hair_scalps_and_cloth(monkeypatch: pytest.MonkeyPatch, top: HeadTop, status: Status) -> None:

@@ -74,6 +74,7 @@ def _cues(top: HeadTop, standard: Standard) -> list[Cue]:
     """Every sign of a covering: how bad (0 to 2), its value, what is allowed, its name."""
     broad = top.area > _BROAD_AREA
     cues = [(0, 0.0, Allowed(0.0, standard.cover_colors_warn), ""), *_edge_cues(top, standard)]
+    cues.append(_low(top.beside, standard.cover_beside_warn, standard.cover_beside_fail, "around"))
     if top.area >= _LEAST_AREA:
         doubtful = _color_cues(top, standard) + (_fair_cues(top, standard) if broad else [])
         cues += doubtful if _beside_cloth(top, standard) else map(_doubt, doubtful)

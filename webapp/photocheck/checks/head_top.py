@@ -13,6 +13,7 @@ from webapp.photocheck.mesh_points import FACE_OVAL
 from webapp.photocheck.models import Floats, Mask
 from webapp.photocheck.skin import Skin
 
+from .beside import STRANDS, strands_beside
 from .hem import hem_strength
 from .rim import NO_RIM, Rim, find_rim
 
@@ -41,6 +42,7 @@ class HeadTop:
     seam: the largest step in colour, CIE76, from one side of the forehead to the other: a hairline or the rim
     of a cap makes one, a scalp none; 0 where strands are seen.
     rim: whether the rim of a hat is seen (see `rim.py`); hem: the same of its hem on the forehead (`hem.py`).
+    beside: contrast of strands on both sides of the jaw, where cloth may hang there (see `beside.py`).
     sharpness: the same of the eyes and brows, which says how sharp the photo is; frames are left out.
     """
 
@@ -55,6 +57,7 @@ class HeadTop:
     seam: float
     rim: Rim
     hem: float
+    beside: float
     sharpness: float
 
 
@@ -76,7 +79,8 @@ def measure_top(analysis: Analysis) -> HeadTop:
     eyes = fine[_eye_band(points, lab)]
     sharpness = min(float(np.median(eyes)), _MOST_SHARP) if eyes.size else 0.0
     top = _describe(lab, fine, (hair, above), (skin, sharpness), points)
-    return replace(top, rim=find_rim(analysis), hem=hem_strength(lab, bare, points))
+    hem, beside = hem_strength(lab, bare, points), strands_beside(analysis, lab, above)
+    return replace(top, rim=find_rim(analysis), hem=hem, beside=beside)
 
 
 def _window(analysis: Analysis) -> tuple[slice, slice]:
@@ -113,6 +117,7 @@ def _describe(
         bare_fine=bare_fine,
         rim=NO_RIM,
         hem=0.0,
+        beside=STRANDS,
         seam=_seam(lab, points, above) if bare_fine < _PLAIN_FINE else 0.0,
     )
 
