@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 from pathlib import Path
 
+import pytest
+
 from tests.photocheck import files
 from webapp.photocheck import compare_faces
+from webapp.photocheck.memory import give_back_memory
 
 
 def resident() -> float:
@@ -29,3 +33,11 @@ def test_a_comparison_gives_freed_memory_back() -> None:
     compare_faces(photo, photo, same_shot=True)
     assert before - resident() > 50
     assert held
+
+
+def test_without_the_c_library_that_gives_memory_back_nothing_happens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """musl has no malloc_trim."""
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: object())
+    give_back_memory()

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tests.photocheck.defects import lit, portrait, with_pixels
+from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.checks.enlarged import lost_detail, own_pixels
 from webapp.photocheck.checks.sharpness import check_sharpness
 from webapp.photocheck.faces import Mesh
@@ -60,13 +61,28 @@ def test_a_plain_face_lacks_nothing_that_can_be_told() -> None:
     assert lost_detail(np.full((320, 240), 140, np.float32)) == 0.0
 
 
-def test_what_the_frame_leaves_of_a_face_may_be_too_little_to_tell() -> None:
-    """A large face, in steps of two pixels, until hardly a column of it is in the picture."""
-    base = portrait()
+def _cut(base: Analysis, larger: float, across: float, down: float) -> Analysis:
+    """The landmarks of a face larger and further right or down, so that the frame leaves a part of them."""
     assert base.mesh is not None
     middle = base.mesh.points.mean(axis=0)
-    for across in range(380, 462, 2):
-        points = middle + 2 * (base.mesh.points - middle) + np.array([across, 0, 0], np.float32)
-        cut = replace(base, mesh=Mesh(points, base.mesh.score))
-        measured = check_sharpness(cut, STANDARD).measured
-        assert isinstance(measured, float) and np.isfinite(measured)
+    points = middle + larger * (base.mesh.points - middle) + np.array([across, down, 0], np.float32)
+    return replace(base, mesh=Mesh(points, base.mesh.score))
+
+
+def test_what_the_frame_leaves_of_a_face_may_be_too_little_to_tell() -> None:
+    """A row of pixels at last, or a column of a large face: no step lies beside it."""
+    for step in range(30):
+        for cut in (_cut(portrait(), 1, 0, 422 + step), _cut(portrait(), 2, 432 + step, 0)):
+            assert isinstance(check_sharpness(cut, STANDARD).measured, float)
+
+
+@pytest.mark.parametrize(("columns", "status"), [(60, Status.FAIL), (20, Status.PASS)])
+def test_a_part_of_a_face_tells_blocks(columns: int, status: Status) -> None:
+    """So many columns of it; of too few one cannot say."""
+    small = cv2.resize(portrait().rgb, (130, 173), interpolation=cv2.INTER_AREA)
+    blocks = with_pixels(portrait(), cv2.resize(small, (480, 640), interpolation=cv2.INTER_NEAREST))
+    first = float(portrait().points[:, 0].min())
+    finding = check_sharpness(_cut(blocks, 1, 480 - columns - first, 0), STANDARD)
+    assert finding.status is status
+    assert finding.allowed is not None
+    assert (finding.allowed.low == STANDARD.own_pixels_fail) is (status is Status.FAIL)

@@ -153,6 +153,30 @@ def test_an_arm_beside_cheek_and_jaw_alone(monkeypatch: pytest.MonkeyPatch) -> N
     assert check_occlusion(_with_arm(base, (0.72, 1.1), rows), STANDARD).status is Status.FAIL
 
 
+def test_a_little_skin_beside_an_arm_at_the_jaw_is_not_looked_at_from_nearer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What makes a hand worth looking for there is no arm that reaches out."""
+    base = portrait()
+    jaw = int(base.points[13, 1]) + 8
+    looks: list[float] = []
+
+    def score(height: float, _width: float) -> float:
+        looks.append(height)
+        return 0.4
+
+    monkeypatch.setattr(FINDER, _sees(score))
+    assert check_occlusion(_with_arm(base, (0.45, 0.78), (jaw, jaw + 60)), STANDARD).status is Status.PASS
+    assert looks == [base.height]
+
+
+def test_a_head_at_the_edge_of_the_picture_is_no_arm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Less than a head's half lies between its middle and the frame."""
+    bald = _with_arm(portrait(), (0.45, 0.6), _temple(portrait()))
+    monkeypatch.setattr(FINDER, lambda _: pytest.fail("asked"))
+    assert check_occlusion(_moved(bald, -100), STANDARD).status is Status.PASS
+
+
 def _rough(base: Analysis, wanted: float) -> Analysis:
     """Both cheeks with so much fine contrast over lightness, measured."""
     noise = cv2.GaussianBlur(np.random.default_rng(5).normal(0, 1, base.rgb.shape[:2]), (0, 0), 0.8)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.photocheck.defects import portrait, with_pixels
 from webapp.photocheck.analysis import Analysis
-from webapp.photocheck.checks.mouth import check_mouth_closed, look_at_mouth
+from webapp.photocheck.checks.mouth import check_mouth_closed, look_at_mouth, mouth_gap
 from webapp.photocheck.faces import Mesh
 from webapp.photocheck.mesh_points import INNER_LIPS, OUTER_LIPS
 from webapp.photocheck.models import Floats, Mask
@@ -102,7 +102,8 @@ def test_shade_in_the_corners_of_the_mouth_is_no_hollow(person: str) -> None:
 @pytest.mark.parametrize("person", PEOPLE)
 def test_a_few_pixels_tell_the_colour_of_narrow_lips(person: str) -> None:
     """Just beyond the limit of the gap, as the mesh draws most full lips."""
-    seen = _apart(portrait(person), 0.3)
+    seen = _apart(portrait(person), 0.22)
+    assert mouth_gap(seen.points) > STANDARD.mouth_gap_warn
     assert look_at_mouth(seen, STANDARD.mask_warn).full
     assert check_mouth_closed(seen, STANDARD).status is Status.PASS
 
