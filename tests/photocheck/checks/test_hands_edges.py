@@ -11,7 +11,7 @@ import pytest
 from tests.photocheck.defects import portrait
 from webapp.photocheck import Status
 from webapp.photocheck.analysis import Analysis
-from webapp.photocheck.checks.occlusion import check_occlusion, cheek_strands
+from webapp.photocheck.checks.occlusion import check_occlusion, cheek_strands, skin_beside_face
 from webapp.photocheck.faces import Eye, Mesh
 from webapp.photocheck.models import Floats, Pixels
 from webapp.photocheck.patches import LOWER_CHEEK, UPPER_CHEEK
@@ -177,13 +177,44 @@ def test_a_head_at_the_edge_of_the_picture_is_no_arm(monkeypatch: pytest.MonkeyP
     assert check_occlusion(_moved(bald, -100), STANDARD).status is Status.PASS
 
 
-def _rough(base: Analysis, wanted: float) -> Analysis:
-    """Both cheeks with so much fine contrast over lightness, measured."""
+def test_what_hangs_on_the_wall_is_no_arm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the skin's colour, but no part of the person."""
+    base = portrait()
+    arm = _with_arm(base, (0.72, 1.0), _temple(base))
+    monkeypatch.setattr(FINDER, lambda _: pytest.fail("asked"))
+    seen = Analysis(arm.rgb, base.faces, base.turned, base.mesh, base.eyes, base.person, base.crown)
+    assert check_occlusion(seen, STANDARD).status is not Status.FAIL
+
+
+def test_loose_strands_in_the_skins_colour_are_no_arm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Together they are as much, but each is thin."""
+    base = portrait()
+    monkeypatch.setattr(FINDER, lambda _: pytest.fail("asked"))
+    arm = _with_arm(base, (0.72, 1.05), _temple(base))
+    picture = base.rgb.copy()
+    thin = np.arange(base.width) % 10 < 5
+    picture[:, thin] = arm.rgb[:, thin]
+    seen = Analysis(picture, base.faces, base.turned, base.mesh, base.eyes, arm.person, base.crown)
+    assert check_occlusion(seen, STANDARD).status is not Status.FAIL
+
+
+def test_an_ear_beside_the_jaw_is_not_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Heads above clothes have up to 0.05 of skin there."""
+    base = portrait()
+    top, high = int(base.points[13, 1]) + 8, int(0.27 * base.face_width)
+    monkeypatch.setattr(FINDER, lambda _: pytest.fail("asked"))
+    seen = _with_arm(base, (0.45, 0.6), (top, top + high))
+    assert 0.03 < skin_beside_face(seen, seen.face_skin)[1] < 0.05
+    assert check_occlusion(seen, STANDARD).status is Status.PASS
+
+
+def _rough(base: Analysis, wanted: float, other: float = 1.0) -> Analysis:
+    """Both cheeks with so much fine contrast over lightness, measured; other: share on the left one."""
     noise = cv2.GaussianBlur(np.random.default_rng(5).normal(0, 1, base.rgb.shape[:2]), (0, 0), 0.8)
     cheeks = np.zeros(base.rgb.shape[:2], np.float32)
-    for upper, lower in zip(UPPER_CHEEK, LOWER_CHEEK, strict=True):
+    for upper, lower, share in zip(UPPER_CHEEK, LOWER_CHEEK, (1.0, other), strict=True):
         hull = cv2.convexHull(np.round(base.points[list(upper + lower)]).astype(np.int32))
-        cv2.fillConvexPoly(cheeks, hull, 1.0)
+        cv2.fillConvexPoly(cheeks, hull, share)
     depth, made = 20.0, base
     for _ in range(12):
         rgb = np.clip(base.rgb + (depth * noise * cheeks)[..., None], 0, 255).astype(np.uint8)
@@ -201,3 +232,12 @@ def test_cheeks_that_are_equally_rough(times: float, status: Status) -> None:
     assert rougher < 1.5 * smoother
     found = check_occlusion(seen, STANDARD)
     assert (found.status, found.detail) == (status, "cheek" if status is Status.FAIL else "")
+
+
+def test_one_cheek_twice_as_rough_is_hair_over_it() -> None:
+    """No skin is so much rougher on one side: the limits are the plain ones."""
+    seen = _rough(portrait(), 1.4 * STANDARD.cheek_fail, 0.35)
+    smoother, rougher = sorted(cheek_strands(seen))
+    assert 1.8 * smoother < rougher < 3 * smoother
+    found = check_occlusion(seen, STANDARD)
+    assert (found.status, found.detail) == (Status.FAIL, "cheek")

@@ -48,6 +48,29 @@ def test_a_shadow_aslant_is_measured_against_its_own_limit() -> None:
     assert finding.measured == pytest.approx(1.36, abs=0.06)
 
 
+@pytest.mark.parametrize(
+    ("person", "stops", "softness", "level", "above"),
+    [
+        ("wang", 0.8, 0.01, 0.72, False),  # sharp at the middle: no softness that tells it from modelling
+        ("liu", 0.8, 0.01, 0.72, False),
+        ("lin", 0.8, 0.12, 1.5, True),
+        ("wang", 0.8, 0.12, 1.5, True),
+    ],
+)
+def test_a_quarter_of_the_face_in_shadow_is_aslant(
+    person: str, stops: float, softness: float, level: float, above: bool
+) -> None:
+    """However its edge runs, and above as below: each half just within its limits, together beyond."""
+    base = portrait(person)
+    across = np.clip((COLUMNS - base.points[4, 0]) / (softness * base.face_width), -50, 50)
+    beyond = base.points[2, 1] > ROWS if above else base.points[2, 1] < ROWS
+    shade = 2.0 ** (-stops / (1 + np.exp(-across)) - level * beyond)
+    finding = check_even_lighting(
+        lit(base, np.where(base.person > 0.5, shade, 1.0).astype(np.float32)), STANDARD
+    )
+    assert (finding.status, finding.detail) == (Status.WARN, "aslant")
+
+
 @pytest.mark.parametrize("person", ["lin", "wang"])
 def test_a_shining_forehead_and_glossy_lips_are_no_part_of_a_shadow_aslant(person: str) -> None:
     """They are the opposite of a dark upper and of a dark lower part: one half in doubt stays in doubt."""

@@ -116,3 +116,11 @@ def test_a_shine_just_below_the_edge_of_the_lower_lip_is_no_tooth(person: str) -
     lip = np.concatenate([inner + np.array([0, 2.5]), outer[::-1]])
     cv2.fillPoly(rgb, [np.round(lip).astype(np.int32)], SHINE)
     assert look_at_mouth(with_pixels(base, rgb), STANDARD.mask_warn).teeth < STANDARD.teeth_warn
+
+
+def test_a_mouth_outside_the_picture_is_not_looked_at() -> None:
+    base = portrait()
+    assert base.mesh is not None
+    beyond = replace(base, mesh=Mesh(base.mesh.points + np.array([600, 0, 0], np.float32), 1.0))
+    look = look_at_mouth(beyond, STANDARD.mask_warn)
+    assert (look.teeth, look.dark, look.full) == (0.0, 0.0, False)
