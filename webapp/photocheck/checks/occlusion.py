@@ -258,7 +258,7 @@ def skin_beside_face(analysis: Analysis, skin: Skin) -> tuple[Mask, float, float
     size = max(3, int(0.06 * width))
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     opened = cv2.morphologyEx(bare.astype(np.uint8), cv2.MORPH_OPEN, kernel) > 0
-    middle, mouth, chin = points[[9, 10, 151], 0].mean(), int(points[13, 1]), max(0, int(points[CHIN, 1]))
+    middle, mouth, chin = points[[9, 10, 151], 0].mean(), int(points[13, 1]), int(points[CHIN, 1])
     bands = ((0, chin, _NO_HEAD), (mouth, chin, 0.3), (chin, int(chin + 0.35 * width), 0.45))
     arm, jaw, neck = (
         _outside(opened, slice(max(0, top), max(0, bottom)), middle, half * width)
