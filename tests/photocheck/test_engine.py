@@ -13,7 +13,9 @@ from PIL import Image
 from tests.photocheck.drawn import pixels
 from tests.pictures import portrait
 from webapp.demo.people import PEOPLE
-from webapp.photocheck import CODES, STANDARD, Fixer, Status, check_photo, engine
+from webapp.photocheck import CODES, STANDARD, Finding, Fixer, Status, check_photo, engine
+from webapp.photocheck.models import Pixels
+from webapp.photocheck.report import BROKEN
 
 
 @pytest.mark.parametrize("person", sorted(PEOPLE))
@@ -69,19 +71,30 @@ def test_an_overridden_limit_is_used() -> None:
 def test_a_check_that_breaks_does_not_take_the_others_down(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It is skipped, and logged."""
+    """It is logged, and a person looks: what nobody looked at must not pass for good."""
 
     def broken(*_: object) -> None:
         raise ValueError("broken")
 
     monkeypatch.setitem(engine.FACE_CHECKS, "eye_line", broken)
     report = check_photo(portrait())
-    assert (report.finding("eye_line").status, report.finding("eye_line").detail) == (
-        Status.SKIPPED,
-        "check_error",
-    )
+    assert report.finding("eye_line") == Finding("eye_line", Status.WARN, fixer=Fixer.COLLEGE, detail=BROKEN)
     assert report.finding("face_width").status is Status.PASS
+    assert report.verdict is Status.WARN
     assert "eye_line" in caplog.text
+
+
+def test_a_picture_that_could_not_be_looked_at_does_not_pass(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_: Pixels) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(engine, "analyse", broken)
+    report = check_photo(portrait())
+    assert (report.verdict, report.finding("single_face").detail) == (Status.WARN, BROKEN)
+    assert report.finding("eye_line").status is Status.SKIPPED
+    assert "could not be analysed" in caplog.text
 
 
 def test_an_upside_down_picture_is_called_that() -> None:

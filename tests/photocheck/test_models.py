@@ -70,3 +70,9 @@ def test_loading_says_nothing_and_leaves_the_standard_error_as_it_was() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == ""
     assert done.stderr == "still here"
+
+
+def test_a_service_without_a_standard_error_loads_too() -> None:
+    code = "import os; os.close(2); from webapp.photocheck import preload; preload(); print('loaded')"
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True)
+    assert done.stdout == "loaded\n"

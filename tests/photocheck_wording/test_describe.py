@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from webapp.photocheck.report import CODES, Allowed, Finding, Fixer, Status
+from webapp.photocheck.report import BROKEN, CODES, Allowed, Finding, Fixer, Status
 from webapp.photocheck_wording import FIXER_HEADINGS, STATUS_LABELS, UPLOADS, WORDING, describe
 from webapp.photocheck_wording.languages import LANGUAGES
 
@@ -81,6 +81,12 @@ def test_what_was_skipped_says_why() -> None:
     hidden = describe(Finding("eyes_open", Status.SKIPPED, detail="eyes_hidden"))
     assert hidden.text == LANGUAGES["zh"].reasons["eyes_hidden"]
     assert describe(Finding("eyes_open", Status.SKIPPED)).text == LANGUAGES["zh"].skipped
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_check_that_broke_says_so_and_asks_for_nothing(language: str) -> None:
+    told = describe(Finding("eyes_open", Status.WARN, fixer=Fixer.COLLEGE, detail=BROKEN), language)
+    assert (told.text, told.mend) == (LANGUAGES[language].reasons[BROKEN], "")
 
 
 def test_a_failure_names_what_was_measured_and_what_is_allowed() -> None:

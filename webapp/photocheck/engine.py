@@ -25,7 +25,7 @@ from .checks import (
 )
 from .decoding import decode_photo
 from .models import Pixels
-from .report import CODES, Finding, Report, Status
+from .report import BROKEN, CODES, Finding, Fixer, Report, Status
 from .standard import STANDARD, Standard
 
 Check = Callable[[Analysis, Standard], Finding]
@@ -85,7 +85,7 @@ def _look(rgb: Pixels, standard: Standard, file_findings: dict[str, Finding]) ->
         return {}
     except Exception:  # a picture no network was made for must not take the report down
         _log.exception("the picture could not be analysed")
-        return {}
+        return {"single_face": _broken("single_face")}
     checks = dict(PICTURE_CHECKS)
     if len(analysis.faces) == 1 and analysis.mesh is not None:
         checks |= FACE_CHECKS
@@ -95,9 +95,14 @@ def _look(rgb: Pixels, standard: Standard, file_findings: dict[str, Finding]) ->
 
 
 def _run(code: str, check: Check, analysis: Analysis, standard: Standard) -> Finding:
-    """One check; one that breaks is logged and skipped, so that the others are still told."""
+    """One check; one that breaks is logged and left to a person, so that the others are still told."""
     try:
         return check(analysis, standard)
     except Exception:
         _log.exception("check %s failed", code)
-        return Finding(code, Status.SKIPPED, detail="check_error")
+        return _broken(code)
+
+
+def _broken(code: str) -> Finding:
+    """A warning: what was not looked at must not pass for good."""
+    return Finding(code, Status.WARN, fixer=Fixer.COLLEGE, detail=BROKEN)

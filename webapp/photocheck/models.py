@@ -72,7 +72,12 @@ class Descriptor:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """LiteRT greets on the standard error of the process and offers no way to switch that off."""
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        kept = os.dup(2)
+    except OSError:  # a service without a standard error
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
     try:
         yield

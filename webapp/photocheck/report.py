@@ -12,6 +12,9 @@ from typing import Any, Final
 
 _MOST_DECIMALS: Final = 6
 
+BROKEN: Final = "check_error"
+"""The detail of a finding whose check broke: nobody's photo is to blame, and a person looks."""
+
 
 class Status(StrEnum):
     """How one check ended. `skipped`: it could not be measured because an earlier check failed."""

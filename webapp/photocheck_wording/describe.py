@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from webapp.photocheck.report import Allowed, Finding, Fixer, Measure, Status
+from webapp.photocheck.report import BROKEN, Allowed, Finding, Fixer, Measure, Status
 
 from .languages import CHINESE, LANGUAGES, Language
 from .numbers import limit, number
@@ -47,7 +47,7 @@ def describe(finding: Finding, language: str = CHINESE) -> Described:
     text, mend = "", ""
     if finding.status is Status.PASS:
         text = speech.passed
-    elif finding.status is Status.SKIPPED:
+    elif finding.status is Status.SKIPPED or finding.detail == BROKEN:
         text = speech.reasons.get(finding.detail, speech.skipped)
     else:
         # A sentence that says the direction in words wants the size without its sign.
