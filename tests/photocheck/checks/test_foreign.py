@@ -10,6 +10,7 @@ from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.checks.background import check_background_uniformity
 from webapp.photocheck.checks.foreign import check_foreign_content
 from webapp.photocheck.checks.writing import find_writing
+from webapp.photocheck.models import Pixels
 from webapp.photocheck.report import Status
 from webapp.photocheck.standard import STANDARD
 
@@ -99,3 +100,34 @@ def test_the_pattern_of_a_cloth_is_no_writing(period: int) -> None:
         rgb = portrait().rgb.copy()
         rgb[portrait().clothes & (pattern // period % 2 > 0)] = (30, 30, 60)
         assert find_writing(with_pixels(portrait(), rgb).rgb) is None
+
+
+def _patterned(color: tuple[int, int, int], size: int) -> Pixels:
+    """The drawn portrait in white clothes with a check of a colour; size: of its squares in pixels."""
+    rows, columns = grid()
+    rgb = portrait().rgb.copy()
+    rgb[portrait().clothes] = (225, 225, 220)
+    rgb[portrait().clothes & ((columns // size + rows // size) % 2 > 0)] = color
+    return rgb
+
+
+@pytest.mark.parametrize(
+    ("color", "scale"),
+    [((250, 140, 30), 0.7), ((250, 140, 30), 0.9), ((240, 60, 40), 0.9), ((250, 210, 60), 0.9)],
+)
+def test_a_cameras_date_is_seen_on_patterned_clothes(color: tuple[int, int, int], scale: float) -> None:
+    """Among marks of all colours it is lost; no check has a line of marks as warm as this."""
+    rgb = _patterned((40, 44, 70), 5)
+    assert find_writing(rgb) is None
+    place = (450 - round(210 * scale), 622)
+    cv2.putText(rgb, "2023 12 08", place, cv2.FONT_HERSHEY_DUPLEX, scale, color, 2, cv2.LINE_AA)
+    finding = check_foreign_content(with_pixels(portrait(), rgb), STANDARD)
+    assert (finding.status, finding.detail) == (Status.WARN, "writing")
+    assert finding.region is not None
+    assert abs(finding.region.x - place[0]) < 20
+
+
+@pytest.mark.parametrize("color", [(170, 30, 40), (230, 140, 30), (240, 200, 60)])
+@pytest.mark.parametrize("size", [4, 7, 12, 20])
+def test_a_warm_check_is_no_date(color: tuple[int, int, int], size: int) -> None:
+    assert find_writing(_patterned(color, size)) is None
