@@ -208,6 +208,27 @@ def test_an_ear_beside_the_jaw_is_not_asked_about(monkeypatch: pytest.MonkeyPatc
     assert check_occlusion(seen, STANDARD).status is Status.PASS
 
 
+@pytest.mark.parametrize(("reach", "asked"), [((0.5, 0.84), False), ((0.5, 1.0), True), ((0.1, 0.42), False)])
+def test_bare_shoulders_are_asked_about_and_a_neck_is_not(
+    monkeypatch: pytest.MonkeyPatch, reach: tuple[float, float], asked: bool
+) -> None:
+    """Clothes leave up to 0.11 squared face widths of skin beside the neck, a hand there 0.13 and more."""
+    base = portrait()
+    looks: list[Pixels] = []
+
+    def sees_nothing(rgb: Pixels) -> tuple[Floats, Floats]:
+        looks.append(rgb)
+        return np.zeros(1, np.float32), np.zeros((1, 2), np.float32)
+
+    monkeypatch.setattr(FINDER, sees_nothing)
+    chin = int(base.points[152, 1]) + 4
+    seen = _with_arm(base, reach, (chin, chin + int(0.31 * base.face_width)))
+    arm, jaw, _ = skin_beside_face(seen, seen.face_skin)
+    assert not arm.any() and jaw == 0
+    check_occlusion(seen, STANDARD)
+    assert bool(looks) is asked
+
+
 def _rough(base: Analysis, wanted: float, other: float = 1.0) -> Analysis:
     """Both cheeks with so much fine contrast over lightness, measured; other: share on the left one."""
     noise = cv2.GaussianBlur(np.random.default_rng(5).normal(0, 1, base.rgb.shape[:2]), (0, 0), 0.8)
