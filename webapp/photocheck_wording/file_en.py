@@ -1,4 +1,4 @@
-"""The part of `table_en.py` about the file itself."""
+"""The words of `file.py` in English."""
 
 from __future__ import annotations
 

@@ -58,28 +58,19 @@ def _squeezed(eye: Eye) -> Eye:
     return replace(eye, contour=contour)
 
 
-def test_one_look_that_errs_does_not_decide(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An open eye that the first look leaves in doubt, and of three nearer ones the first sees closed."""
-    errs = iter([True, False, False])
+@pytest.mark.parametrize(
+    ("down", "status"), [([True, False, False], Status.PASS), ([False, True, True], Status.FAIL)]
+)
+def test_one_look_does_not_decide(monkeypatch: pytest.MonkeyPatch, down: list[bool], status: Status) -> None:
+    """An eye that the first look leaves in doubt; down: which of three nearer ones see its lids down."""
+    looks = iter(down)
 
     def fit(rgb: Pixels, corners: Floats) -> tuple[Eye, ...]:
         seen = fit_eyes(rgb, corners)
-        return tuple(_squeezed(eye) for eye in seen) if next(errs) else seen
+        return tuple(_squeezed(eye) for eye in seen) if next(looks) else seen
 
     monkeypatch.setattr(eyes, "fit_eyes", fit)
-    assert check_eyes_open(_with_lids(analysis("lin"), 0.12), STANDARD).status is Status.PASS
-
-
-def test_one_look_that_sees_an_open_eye_does_not_decide(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As above, but two of three nearer looks see lids that are down."""
-    errs = iter([False, True, True])
-
-    def fit(rgb: Pixels, corners: Floats) -> tuple[Eye, ...]:
-        seen = fit_eyes(rgb, corners)
-        return tuple(_squeezed(eye) for eye in seen) if next(errs) else seen
-
-    monkeypatch.setattr(eyes, "fit_eyes", fit)
-    assert check_eyes_open(_with_lids(analysis("lin"), 0.12), STANDARD).status is Status.FAIL
+    assert check_eyes_open(_with_lids(analysis("lin"), 0.12), STANDARD).status is status
 
 
 @pytest.mark.parametrize(("seen", "status"), [(0.15, Status.FAIL), (0.2, Status.PASS)])

@@ -86,12 +86,13 @@ def test_shining_lips_show_no_teeth(person: str) -> None:
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-def test_a_lower_lip_that_shines_all_along_shows_no_teeth(person: str) -> None:
+@pytest.mark.parametrize("below", [2.5, 4])
+def test_a_lower_lip_that_shines_all_along_shows_no_teeth(person: str, below: float) -> None:
     """As pale as teeth, it lies below the lip's inner edge; teeth lie above it."""
     base = portrait(person)
     rgb = base.rgb.copy()
     inner, outer = base.points[[88, 178, 87, 14, 317, 402, 318]], base.points[[181, 84, 17, 314, 405]]
-    lip = np.concatenate([inner + np.array([0, 4]), outer[::-1]])
+    lip = np.concatenate([inner + np.array([0, below]), outer[::-1]])
     cv2.fillPoly(rgb, [np.round(lip).astype(np.int32)], SHINE)
     assert look_at_mouth(with_pixels(base, rgb), STANDARD.mask_warn).teeth < STANDARD.teeth_warn
 

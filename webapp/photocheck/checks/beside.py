@@ -12,14 +12,14 @@ import cv2
 import numpy as np
 
 from webapp.photocheck.analysis import Analysis
-from webapp.photocheck.mesh_points import CHEEK_ENDS, CHIN, FOREHEAD_TOP
+from webapp.photocheck.mesh_points import CHEEK_ENDS, CHIN
 from webapp.photocheck.models import Floats, Mask
+
+from .upright import DARKEST, SCALE, upright_turn
 
 STRANDS: Final = 1.0
 """What is given where no cloth can be: more than any hair has."""
 
-_SCALE: Final = 200.0
-"""The head is turned upright and scaled to this many pixels of face width."""
 _NEAR, _BREADTH = 0.50, 0.14
 """Distance from the middle of the face, beyond ears and neck, and how broad the place is, in face widths."""
 _LIP: Final = 13
@@ -37,8 +37,6 @@ _SAME_HUE, _SAME_LIGHT = 10.0, 0.25
 more than 11), and in lightness, over that of the top (up to 0.19)."""
 _BLACK: Final = 0.35
 """Lightness over the skin's below which hair may show no strands."""
-_DARKEST: Final = 6.0
-"""Added to a lightness that something is put over."""
 
 Place = tuple[Floats, tuple[int, int]]
 """How the frame is turned, scaled and moved to show a place; its width and height with a margin."""
@@ -67,13 +65,10 @@ def strands_beside(analysis: Analysis, lab: Floats, above: Mask) -> float:
 
 def _place(analysis: Analysis, side: int) -> Place:
     """Beside the jaw, to the left (-1) or to the right (1) in the picture."""
-    points, scale = analysis.points, _SCALE / analysis.face_width
-    up = points[FOREHEAD_TOP] - points[CHIN]
-    up = up / max(float(np.hypot(*up)), 1.0)
-    turn = scale * np.array([[-up[1], up[0]], [-up[0], -up[1]]])
-    middle = float((points[list(CHEEK_ENDS)] @ turn[0]).mean()) + side * (_NEAR + _BREADTH / 2) * _SCALE
+    points, turn = analysis.points, upright_turn(analysis)
+    middle = float((points[list(CHEEK_ENDS)] @ turn[0]).mean()) + side * (_NEAR + _BREADTH / 2) * SCALE
     lips, chin = points[[_LIP, CHIN]] @ turn[1]
-    width, height = _BREADTH * _SCALE, float(np.clip(chin - lips, 0, _SCALE)) + _BELOW_CHIN * _SCALE
+    width, height = _BREADTH * SCALE, float(np.clip(chin - lips, 0, SCALE)) + _BELOW_CHIN * SCALE
     shift = np.array([width / 2 - middle, -lips]) + _MARGIN
     return np.column_stack([turn, shift]), (round(width) + 2 * _MARGIN, round(height) + 2 * _MARGIN)
 
@@ -93,10 +88,10 @@ def _strands(lab: Floats, where: Mask) -> float:
     """The contrast of locks over lightness."""
     light = cv2.extractChannel(lab, 0)
     locks = np.abs(cv2.GaussianBlur(light, (0, 0), _WEAVE) - cv2.GaussianBlur(light, (0, 0), _FOLDS))
-    return float(np.median(locks[where]) / (np.median(light[where]) + _DARKEST))
+    return float(np.median(locks[where]) / (np.median(light[where]) + DARKEST))
 
 
 def _is_like(color: Floats, top: Floats) -> bool:
     """Whether cloth beside the jaw and on top may be one, though the light on them differs."""
     lightness, red, yellow = color - top
-    return bool(abs(lightness) < _SAME_LIGHT * (top[0] + _DARKEST) and np.hypot(red, yellow) < _SAME_HUE)
+    return bool(abs(lightness) < _SAME_LIGHT * (top[0] + DARKEST) and np.hypot(red, yellow) < _SAME_HUE)

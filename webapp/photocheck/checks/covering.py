@@ -9,21 +9,21 @@ from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status, ro
 from webapp.photocheck.standard import Standard
 
 from .head_top import HeadTop, measure_top
+from .upright import DARKEST
 
 _LEAST_AREA: Final = 0.05
 """In squared face widths: less hair than this has no colour that says anything."""
 _BROAD_AREA: Final = 0.15
 """Less than this can be the highlights of fair hair, or of a bald head, whose rest looks like skin."""
 _SMOOTH: Final = 0.022
-_DARKEST: Final = 6.0
-"""Fine contrast over lightness (and this much): hair, however dark, has more than the first, cloth less."""
+"""Fine contrast over lightness (and `DARKEST`): hair, however dark, has more than the first, cloth less."""
 _SMOOTHER, _DARKER_THAN_SKIN = 0.016, 0.95
 """Hair has more than the first (from 0.022), but for white hair, and only that is as light as the skin."""
 _HALF_SURE: Final = 0.5
 """So what is smoother and darker counts as cloth at twice the texture: its yardstick, the contrast of eyes
 and brows, is low on dark faces."""
 _FEW_STRANDS: Final = 0.05
-"""Fine contrast over lightness (and `_DARKEST`) from which an edge above lighter skin is a sharp hairline."""
+"""Fine contrast over lightness (and `DARKEST`) from which an edge above lighter skin is a sharp hairline."""
 _PLAIN_RIM, _RIM_SHARE = 0.03, 0.72
 """What has less of it than the first is a hat by a rim of this share: dyed and white hair can be as
 plain (0.014 and more), but makes no rim (up to 0.6 of one)."""
@@ -104,7 +104,7 @@ def _rim(top: HeadTop) -> tuple[float, float]:
     Above lighter skin it must not be that of hair; around plain cloth, or where it falls as suddenly as cloth
     ends, less will do.
     """
-    strands = top.fine / (top.lightness + _DARKEST)
+    strands = top.fine / (top.lightness + DARKEST)
     share = _RIM_SHARE if top.area > _BROAD_AREA and strands < _PLAIN_RIM else 1.0
     edge = top.rim.edge / share if strands < _FEW_STRANDS else 0.0
     sure = max(edge, top.hem)
@@ -145,7 +145,7 @@ def _texture(top: HeadTop) -> float:
 
 def _is_smooth(top: HeadTop, limit: float) -> bool:
     """Whether there is less fine contrast than strands of this lightness have."""
-    return top.fine < limit * (top.lightness + _DARKEST)
+    return top.fine < limit * (top.lightness + DARKEST)
 
 
 def _doubt(cue: Cue) -> Cue:

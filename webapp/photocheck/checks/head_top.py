@@ -16,11 +16,10 @@ from webapp.photocheck.skin import Skin
 from .beside import STRANDS, strands_beside
 from .hem import hem_strength
 from .rim import NO_RIM, Rim, find_rim
+from .upright import SCALE
 
-_SCALE: Final = 200.0
-"""Texture is compared at one size: the face is scaled to this many pixels."""
 _EDGE: Final = 15
-"""Pixels at that size by which the outline is drawn in, so that no background mixes in."""
+"""Pixels (of a face 200 wide) by which the outline is drawn in, so that no background mixes in."""
 _PLAIN_FINE: Final = 0.5
 """Fine contrast of a head that seems bald below which it may be cloth: scalps from 0.6, cloth up to 0.4."""
 _SEAM_REACH, _SEAM_HALF = 4, 45
@@ -63,7 +62,7 @@ class HeadTop:
 
 def measure_top(analysis: Analysis) -> HeadTop:
     """Measure the top of the head of an analysis with a mesh."""
-    scale = _SCALE / analysis.face_width
+    scale = SCALE / analysis.face_width
     rows, columns = _window(analysis)
     lab = _scaled(analysis.lab[rows, columns], scale)
     person = _scaled(analysis.person[rows, columns], scale)
@@ -100,7 +99,7 @@ def _describe(
 ) -> HeadTop:
     (hair, above), (skin, sharpness) = places, face
     natural_light = _is_skin_colored(skin)
-    square = _SCALE * _SCALE
+    square = SCALE * SCALE
     where = np.flatnonzero(hair)
     colors = lab.reshape(-1, 3).take(where, axis=0) if where.size else np.zeros((1, 3), np.float32)
     lightness = float(np.median(colors[:, 0]))
@@ -157,8 +156,8 @@ def _above_forehead(person: Floats, points: Floats) -> tuple[Mask, Mask]:
     centre = ring.mean(axis=0)
     oval = np.zeros(person.shape, np.uint8)
     cv2.fillPoly(oval, [np.round(centre + (ring - centre) * 1.04).astype(np.int32)], 1)
-    above = inside & (oval == 0) & _rows_above(inside, points[[107, 336], 1].mean() - 0.15 * _SCALE)
-    middle, half = int(points[[9, 10, 151], 0].mean()), int(_SCALE / 2)
+    above = inside & (oval == 0) & _rows_above(inside, points[[107, 336], 1].mean() - 0.15 * SCALE)
+    middle, half = int(points[[9, 10, 151], 0].mean()), int(SCALE / 2)
     above[:, : max(0, middle - half)] = False
     above[:, middle + half :] = False
     return above, oval.astype(bool)

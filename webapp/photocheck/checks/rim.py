@@ -1,4 +1,7 @@
-"""The rim of a hat: one smooth, sharp arc above the brows. Hair ends in strands, whichever way it is cut."""
+"""The rim of a hat: one smooth, sharp arc above the brows. Hair ends in strands, whichever way it is cut.
+
+All lengths are pixels of the head turned upright (`upright.py`).
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from webapp.photocheck.analysis import Analysis
-from webapp.photocheck.mesh_points import CHIN, FOREHEAD_TOP
 from webapp.photocheck.models import Floats, Pixels
 
-_SCALE: Final = 200.0
-"""The head is turned upright and scaled to this many pixels of face width; all lengths here are in them."""
+from .upright import SCALE, upright_turn
+
 _BETWEEN_EYES: Final = 168
 _BROWS: Final = (105, 334, 63, 293, 66, 296)
 _HALF: Final = 76
@@ -86,26 +88,23 @@ def find_rim(analysis: Analysis) -> Rim:
     return Rim(
         fall=fall / _FALL,
         abrupt=sudden / _ABRUPT,
-        height=(brows - lower[0]) / _SCALE,
+        height=(brows - lower[0]) / SCALE,
         edge=min(abrupt / _ABRUPT, straight / _STRAIGHT),
     )
 
 
 def _upright(analysis: Analysis) -> tuple[Floats, Pixels, float]:
     """Lightness of the upper head, where the head surely is (0 or 1), and the row of the brows' top."""
-    points, scale = analysis.points, _SCALE / analysis.face_width
-    up = points[FOREHEAD_TOP] - points[CHIN]
-    up = up / max(float(np.hypot(*up)), 1.0)
-    size = (int(0.96 * _SCALE), int(1.25 * _SCALE))
-    turn = scale * np.array([[-up[1], up[0]], [-up[0], -up[1]]])
-    shift = np.array([size[0] / 2, size[1] - 0.1 * _SCALE]) - turn @ points[_BETWEEN_EYES]
+    points, turn = analysis.points, upright_turn(analysis)
+    size = (int(0.96 * SCALE), int(1.25 * SCALE))
+    shift = np.array([size[0] / 2, size[1] - 0.1 * SCALE]) - turn @ points[_BETWEEN_EYES]
     matrix = np.column_stack([turn, shift])
     below = max(1, int(points[_BETWEEN_EYES, 1] + 0.4 * analysis.face_width))
     light, person = (
         cv2.warpAffine(layer, matrix, size, borderMode=cv2.BORDER_REPLICATE)
         for layer in (cv2.extractChannel(analysis.lab[:below], 0), analysis.person[:below])
     )
-    if scale < 0.8:
+    if SCALE / analysis.face_width < 0.8:
         light = cv2.GaussianBlur(light, (0, 0), 0.6)
     head = cv2.erode((person > 0.8).astype(np.uint8), np.ones((_EDGE, _EDGE), np.uint8))
     return np.asarray(light), np.asarray(head), float((points[list(_BROWS)] @ turn[1] + shift[1]).min())
@@ -122,7 +121,7 @@ def _arcs(width: int) -> tuple[NDArray[np.int64], Floats]:
 
 def _fall(tilt: Floats, bend: Floats, columns: NDArray[np.int64]) -> Floats:
     """How far an arc lies below its middle at columns counted from there."""
-    return np.asarray(tilt * columns + bend * columns * columns / _SCALE)
+    return np.asarray(tilt * columns + bend * columns * columns / SCALE)
 
 
 def _best(sectors: Floats, rows: NDArray[np.int64], arcs: Floats) -> Arc:
