@@ -72,6 +72,21 @@ def test_loading_says_nothing_and_leaves_the_standard_error_as_it_was() -> None:
     assert done.stderr == "still here"
 
 
+def test_networks_loaded_by_several_threads_leave_the_standard_error_open() -> None:
+    """As in a development server, where nothing is loaded before the first requests."""
+    code = """if True:
+        import os
+        from concurrent.futures import ThreadPoolExecutor
+        from webapp.photocheck import models
+        loaders = [models.face_detector, models.face_mesh, models.eye_mesh, models.palm_detector] * 4
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda load: load.__wrapped__(), loaders))
+        os.write(2, b"still here")
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == "still here"
+
+
 def test_a_service_without_a_standard_error_loads_too() -> None:
     code = "import os; os.close(2); from webapp.photocheck import preload; preload(); print('loaded')"
     done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True)

@@ -23,6 +23,7 @@ Floats = NDArray[np.floating[Any]]
 Mask = NDArray[np.bool_]
 
 _FOLDER = Path(__file__).parent / "models_data"
+_loading = threading.Lock()
 
 
 class Network:
@@ -30,7 +31,7 @@ class Network:
 
     def __init__(self, file_name: str, side: int, outputs: tuple[str, ...], low: float = 0.0) -> None:
         """`side`: width and height of the square input; `low`: what black becomes (white becomes 1)."""
-        with _quiet():
+        with _loading, _quiet():  # two at once would leave the standard error shut
             self._interpreter = Interpreter(str(_FOLDER / file_name), num_threads=1)
             self._interpreter.allocate_tensors()
         self._lock = threading.Lock()
