@@ -15,6 +15,7 @@ from tests.browser.look import look_at, shoot
 from tests.browser.server import RunningApp
 from tests.browser.students import enrol, enter, file, small_paper
 from webapp import clock
+from webapp.demo.look import Shot
 from webapp.demo.people import PEOPLE
 from webapp.demo.pictures import code_picture
 from webapp.demo.portrait import portrait_jpeg
@@ -170,6 +171,26 @@ def test_the_text_to_forward_can_be_selected_without_a_script_and_copied_with_on
     page.get_by_role("button", name="复制这段话").click()
     expect(page.get_by_text("已复制")).to_be_visible()
     look_at(page, "phone-check-chat-copy")
+
+
+@pytest.mark.parametrize("screen", ["no-script", "iphone"])
+def test_a_tapped_finding_is_shown_on_the_photo_and_back(
+    app: RunningApp, open_browser: OpenBrowser, screen: str
+) -> None:
+    page = open_browser(**(phones.IPHONE if screen == "iphone" else phones.SCREENS[screen])).new_page()
+    page.goto("/check")
+    small = portrait_jpeg(PEOPLE["lin"], Shot(150, 262, 132))
+    page.locator("input[type=file]").set_input_files(file(small, "small.jpg"))
+    if screen == "no-script":
+        page.get_by_role("button", name="检查照片").click()
+    finding = page.locator("#finding-face_width")
+    expect(finding).to_contain_text("不合格")
+    finding.get_by_role("link", name="在照片上看").click()
+    mark = page.locator("#mark-face_width:target")
+    expect(mark).to_be_in_viewport()
+    shoot(page, f"phone-finding-on-photo-{screen}")
+    mark.locator("text").click()  # its line crosses others
+    expect(page.locator("#finding-face_width:target")).to_be_in_viewport()
 
 
 def _half_size(photo: bytes) -> bytes:
