@@ -22,11 +22,17 @@ IMPORT = re.compile(rb'^@import "([^"]+)";$', re.MULTILINE)
 
 
 class QuietSessions(SecureCookieSessionInterface):
-    """Static files neither renew the session nor vary by it: a log-in must not empty the browser's cache."""
+    """Static files neither renew the session nor vary by it: a log-in must not empty the browser's cache.
+
+    Pictures do not renew it either. They arrive beside pages: one that was asked for before an action and
+    comes after it would put the session of before back, and what the next page has to say would be lost.
+    """
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Write the cookie, except on a static file."""
-        if request.endpoint is None or not request.endpoint.endswith("static"):
+        """Write the cookie, except on a static file and on a picture that changed nothing."""
+        is_static = request.endpoint is not None and request.endpoint.endswith("static")
+        is_picture = (response.mimetype or "").startswith("image/") and not session.modified
+        if not is_static and not is_picture:
             super().save_session(app, session, response)
 
 

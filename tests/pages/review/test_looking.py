@@ -46,6 +46,22 @@ def test_files_are_pictures_written_anew(browser: LintingClient, submission: Sub
     assert browser.get(f"/review/{submission.id}/files/passport").status_code == 404
 
 
+def test_a_picture_that_arrives_late_does_not_put_the_session_of_before_back(
+    browser: LintingClient, browser_of: BrowserOf, submission: Submission
+) -> None:
+    student = browser_of(submission.student)
+    for reader, url in ((browser, f"/review/{submission.id}"), (student, "/me")):
+        assert "session=" in reader.get(url).headers["Set-Cookie"]
+    for kind in Kind:
+        for reader, url in (
+            (browser, f"/review/{submission.id}/files/{kind}"),
+            (student, f"/me/files/{kind}?preview"),
+        ):
+            answer = reader.get(url)
+            assert answer.mimetype == "image/jpeg"
+            assert "Set-Cookie" not in answer.headers, url
+
+
 def test_a_file_that_is_gone_is_404(browser: LintingClient, submission: Submission) -> None:
     current.storage().delete(submission.uploads[0].storage_key)
     kind = submission.uploads[0].kind
