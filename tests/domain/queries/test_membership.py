@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from webapp import clock
 from webapp.domain.queries.membership import Group, is_major, later_chances, own_session, sessions_for
 from webapp.models import CampusSession
+
+DAY = date(2026, 11, 20)
+"""Not today: a run that goes over midnight would begin and end on two days."""
 
 
 def row(
@@ -20,7 +22,7 @@ def row(
         colleges=list(colleges),
         majors=[{"name": name} for name in majors],
         printed=printed,
-        day=clock.today() if dated else None,
+        day=DAY if dated else None,
     )
 
 
@@ -73,13 +75,13 @@ def test_a_make_up_batch_that_has_its_day_stays_for_everybody() -> None:
 
 def test_a_later_session_is_a_second_chance_and_one_of_the_same_day_is_none() -> None:
     named, for_all = row("翻译", colleges=("外国语学院",), batch=3), row(printed="其他专业", batch=4)
-    named.day = for_all.day = clock.today() + timedelta(days=60)
+    named.day = for_all.day = DAY + timedelta(days=60)
     rows = [TRANSLATORS, WHOLE_COLLEGE, OTHERS, named, for_all]
-    tomorrow = clock.today() + timedelta(days=1)
+    tomorrow = DAY + timedelta(days=1)
     assert later_chances(rows, Group("外国语学院", "翻译", "本科"), tomorrow) == [named, for_all]
     assert later_chances(rows, Group("农学院", "农学", "本科"), tomorrow) == [for_all]
     undated = [TRANSLATORS, LATER]
-    assert later_chances(undated, Group("外国语学院", "翻译", "本科"), clock.today()) == []  # not missed yet
+    assert later_chances(undated, Group("外国语学院", "翻译", "本科"), DAY) == []  # not missed yet
     assert later_chances(undated, Group("外国语学院", "翻译", "本科"), tomorrow) == [LATER]
 
 
