@@ -10,9 +10,9 @@ import pytest
 from tests.photocheck.defects import portrait
 from webapp.photocheck import STANDARD
 from webapp.photocheck.analysis import Analysis
+from webapp.photocheck.checks.cheeks import cheek_strands
 from webapp.photocheck.checks.eyes import white_of_eyes
 from webapp.photocheck.checks.light import check_even_lighting
-from webapp.photocheck.checks.occlusion import cheek_strands
 from webapp.photocheck.faces import Eye, Mesh
 
 
@@ -42,5 +42,5 @@ def test_what_lies_beyond_the_frame_is_black_or_unknown(side: int, down: int) ->
 def test_of_a_cheek_a_single_column_may_be_seen(larger: float) -> None:
     """On a large face, in steps of a pixel, until nothing of it is in the picture."""
     seen = [cheek_strands(_moved(across, 0, larger)) for across in range(150, 560)]
-    assert min(min(pair) for pair in seen) >= 0
-    assert seen[-1] == (0.0, 0.0)
+    assert min(min(whole + lowest) for whole, lowest in seen) >= 0
+    assert seen[-1] == ((0.0, 0.0), (0.0, 0.0))

@@ -15,24 +15,18 @@ from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status, ro
 from webapp.photocheck.skin import Skin, disc_color
 from webapp.photocheck.standard import Standard
 
+from .cheeks import TEXTURE_WIDTH, fine_contrast, hair_over_cheek
 from .geometry import oval_region
 from .lips import mouth_contrast, mouth_line
 
 _BROW_TOPS: Final[tuple[Ring, Ring]] = ((70, 63, 105, 66, 107), (300, 293, 334, 296, 336))
 _BROW_STRIP: Final = (0.02, 0.055)
 """The strip of forehead above a brow that must be bare, in face widths above the brow's upper edge."""
-_CHEEKS: Final[tuple[Ring, Ring]] = (
-    (31, 117, 123, 147, 187, 205, 101, 118),
-    (261, 346, 352, 376, 411, 425, 330, 347),
-)
 _NOSE_TIP, _LOWER_LIP, _LIP_ABOVE, _CHIN_BELOW = (4, 1), (17,), (164,), (199,)
 _BARE_NOSE: Final = 8.0
 _LIPS_REDDER: Final = 4.0
 """In Lab's a and b: a bare nose is nearer than the first to the upper face; lips in a beard are redder by the
 second and more, while a mask has one colour, or a pattern that covers the nose too."""
-_BOTH_ALIKE, _BOTH_FACTOR = 1.6, 2.0
-"""Cheeks whose roughness differs by less than the first are rough skin: shining, dark, freckled or wrinkled
-skin, or noise; beards and thick frames up to twice the limits, hair over both of them from 2.8 times."""
 _JAW_SKIN, _SHOULDER_SKIN = 0.055, 0.12
 """Skin beside the jaw and beside the neck that makes a hand worth looking for, in squared face widths: heads
 above clothes up to 0.05 and 0.11, bare shoulders up to 0.3, a hand before the face 0.06-0.2."""
@@ -45,8 +39,6 @@ _NEAR: Final = (2.0, 2.4)
 """Sides of two nearer looks at the head for a palm, in face widths, where an arm is seen."""
 _PALM, _PALM_SKIN = 0.2, 0.33
 """The surroundings of a palm, in face widths, and the share of them that is skin: hands from 0.47."""
-_TEXTURE_WIDTH: Final = 200.0
-"""Texture is compared at one size: the face is scaled to this many pixels."""
 
 
 def check_occlusion(analysis: Analysis, standard: Standard) -> Finding:
@@ -138,45 +130,10 @@ def covered_brows(analysis: Analysis, skin: Skin) -> tuple[float, float]:
     return shares[0], shares[1]
 
 
-def cheek_strands(analysis: Analysis) -> tuple[float, float]:
-    """Fine contrast over lightness of the right and the left cheek: skin has little, strands of hair much."""
-    scale = _TEXTURE_WIDTH / analysis.face_width
-    points = analysis.points * scale
-    shares = []
-    for ring in _CHEEKS:
-        hull = cv2.convexHull(np.round(points[list(ring)]).astype(np.int32))
-        left, top, width, height = cv2.boundingRect(hull)
-        # A margin keeps the blur from looking over the edge of the cut.
-        first = np.maximum(np.array([left - 8, top - 8]) / scale, 0).astype(int)
-        last = (np.array([left + width + 8, top + height + 8]) / scale).astype(int)
-        cut = np.asarray(analysis.lab[first[1] : last[1], first[0] : last[0], 0])
-        if min(cut.shape) * scale < 1:
-            return 0.0, 0.0
-        flags = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-        light = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=flags)
-        mask = np.zeros(light.shape, np.uint8)
-        cv2.fillConvexPoly(mask, (hull - np.round(first * scale).astype(np.int32)), 1)
-        fine = fine_contrast(np.asarray(light))
-        shares.append(float(np.median(fine[mask > 0])) if mask.any() else 0.0)
-    return shares[0], shares[1]
-
-
-def fine_contrast(light: Floats) -> Floats:
-    """Fine contrast over lightness of a face `_TEXTURE_WIDTH` wide."""
-    return np.asarray(np.abs(light - cv2.GaussianBlur(light, (0, 0), 2.5)) / (light + 6.0))
-
-
 def _cheek(analysis: Analysis, standard: Standard) -> Cover:
-    """Hair over a cheek or an eye's corner; one cheek far rougher than the other needs less to be told."""
-    smoother, rougher = sorted(cheek_strands(analysis))
-    fail, warn = standard.cheek_fail, standard.cheek_warn
-    if rougher > 3 * smoother:
-        fail = (warn + fail) / 2
-    if rougher < 2 * smoother:
-        warn = fail
-    if rougher < _BOTH_ALIKE * smoother:
-        warn, fail = _BOTH_FACTOR * warn, _BOTH_FACTOR * fail
-    return _cover("cheek", rougher, warn, fail)
+    """Hair over a cheek or an eye's corner."""
+    severity, rougher, limit = hair_over_cheek(analysis, standard)
+    return severity, rougher, limit, "cheek"
 
 
 def _hand(analysis: Analysis, skin: Skin, standard: Standard) -> Cover:
@@ -221,7 +178,7 @@ def _head(analysis: Analysis, widths: float) -> tuple[Pixels, int, int]:
 
 def _strands(analysis: Analysis, where: Mask) -> float:
     """Fine contrast over lightness: hair has much of it, skin little."""
-    scale = _TEXTURE_WIDTH / analysis.face_width
+    scale = TEXTURE_WIDTH / analysis.face_width
     rows = np.flatnonzero(where.any(axis=1))
     part = slice(rows[0], rows[-1] + 1)
     flags = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
