@@ -211,6 +211,10 @@ _PICTURE: Final[dict[str, Wording]] = {
             "text": Exact("照片上有文字、数字、日期或水印。"),
             "marks": Exact("背景上好像有文字、标志或污点。"),
             "writing": Exact("照片下方好像有一行文字、数字或日期。"),
+            "earring": Exact(
+                "耳朵旁边好像有耳环。",
+                _RETAKE + "拍的时候请摘下耳环、项链等饰品；没有戴的话，提交时写一句说明就可以。",
+            ),
         },
     ),
     "photo_of_photo": Wording(

@@ -268,6 +268,11 @@ _PICTURE: Final[dict[str, Wording]] = {
             "writing": Exact(
                 "There seems to be a line of text, a number or a date at the bottom of the photo."
             ),
+            "earring": Exact(
+                "There seems to be an earring beside the ear.",
+                _RETAKE
+                + "Take off earrings, necklace and other jewellery. If you wear none, say so in a note.",
+            ),
         },
     ),
     "photo_of_photo": Wording(

@@ -131,3 +131,35 @@ def test_a_cameras_date_is_seen_on_patterned_clothes(color: tuple[int, int, int]
 @pytest.mark.parametrize("size", [4, 7, 12, 20])
 def test_a_warm_check_is_no_date(color: tuple[int, int, int], size: int) -> None:
     assert find_writing(_patterned(color, size)) is None
+
+
+LONG_HAIR = ("zhao", "yang")
+"""Their ears are covered."""
+
+
+def _with_hoops(base: Analysis, size: float = 28.0) -> Analysis:
+    """Rings of so many millimetres at both ears; a face is 140 mm wide."""
+    rgb, millimetre = base.rgb.copy(), base.face_width / 140
+    for ear, side in ((234, -1), (454, 1)):
+        place = base.points[ear] + np.array([side * size / 3, 26 + size / 2]) * millimetre
+        axes = (round(size * 0.4 * millimetre), round(size / 2 * millimetre))
+        middle = (round(float(place[0])), round(float(place[1])))
+        cv2.ellipse(rgb, middle, axes, 0, 0, 360, (215, 180, 90), 3, cv2.LINE_AA)
+    return with_pixels(base, rgb)
+
+
+@pytest.mark.parametrize("person", [name for name in PEOPLE if name not in LONG_HAIR])
+def test_earrings_are_no_text(person: str) -> None:
+    """The notice asks to take them off (annex 2); nobody has to export the photo again."""
+    finding = check_foreign_content(_with_hoops(portrait(person)), STANDARD)
+    assert (finding.status, finding.detail) == (Status.WARN, "earring")
+    assert isinstance(finding.measured, float)
+    assert finding.measured > STANDARD.mark_pixels_fail
+
+
+@pytest.mark.parametrize(("text", "place"), [("2023-12-01", (8, 30)), ("2023-12-01", (2, 330))])
+def test_text_beside_an_earring_is_text(text: str, place: tuple[int, int]) -> None:
+    """Elsewhere, and where it begins at the ear and reaches further."""
+    written = _with_hoops(_written(text, (20, 20, 20), place, 0.5))
+    finding = check_foreign_content(written, STANDARD)
+    assert (finding.status, finding.detail) == (Status.FAIL, "text")

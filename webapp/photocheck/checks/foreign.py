@@ -1,7 +1,8 @@
 """Nothing on the photo but the photo: no border, text, date, number, mark (规范 照片上不得有文字、边框).
 
 Text fails on the background, where the standard allows nothing at all. A line of it over the clothes only
-warns: nobody can tell a number from a badge.
+warns: nobody can tell a number from a badge. So does what hangs beside an ear: it is no text but an earring
+(notice, annex 2: 不得佩戴带耳环、项链等饰品), or hair.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ _STRIP: Final = 40  # lines from the edge in which a strip along one side ends
 _THINNEST: Final = 5  # lines: scanners leave one or two, which JPEG spreads
 _BLUR: Final = 4  # lines that JPEG needs to change from the strip to the picture
 _ALL_ALONG: Final = 0.8  # of a strip's length: at this share it ends in the same line
+_CHIN: Final = 152
+_EARS: Final = (234, 454)  # of the mesh, where the cheeks end
+_EAR_INWARDS, _EAR_OUTWARDS, _BELOW_CHIN = 0.1, 0.3, 0.25
+"""How far from a cheek's end, and below the chin, an earring hangs, in face widths."""
 
 
 def check_foreign_content(analysis: Analysis, standard: Standard) -> Finding:
@@ -48,13 +53,14 @@ def check_foreign_content(analysis: Analysis, standard: Standard) -> Finding:
     if analysis.turned or scene:
         # Among the things of a real scene nobody can tell a mark: `background_uniformity` reports them.
         return Finding("foreign_content", Status.SKIPPED, None, allowed, detail="no_background")
-    pixels, region = int(np.count_nonzero(backdrop.strokes)), None
-    if pixels > standard.mark_pixels_warn:  # no single mark is larger than all of them together
-        pixels, region = _largest_mark(backdrop.strokes)
-    if pixels <= standard.mark_pixels_warn:
+    pixels, marks = _marks(backdrop.strokes, standard.mark_pixels_warn)
+    if not marks:
         return _judge_clothes(analysis, float(pixels), allowed)
-    failed = pixels > standard.mark_pixels_fail
-    status, detail = (Status.FAIL, "text") if failed else (Status.WARN, "marks")
+    elsewhere = [mark for mark in marks if not _is_at_ear(analysis, mark[1])]
+    pixels, region = (elsewhere or marks)[0]
+    status, detail = Status.WARN, "marks" if elsewhere else "earring"
+    if elsewhere and pixels > standard.mark_pixels_fail:
+        status, detail = Status.FAIL, "text"
     return Finding("foreign_content", status, float(pixels), allowed, "", region, detail=detail)
 
 
@@ -106,13 +112,30 @@ def _of_color(lines: Pixels, color: Pixels) -> Floats:
     return np.asarray((apart < _STEP).mean(axis=1), dtype=np.float32)
 
 
-def _largest_mark(strokes: Mask) -> tuple[int, Region | None]:
-    """Number of edge pixels of the largest group of strokes, and the box around it."""
+def _marks(strokes: Mask, least: float) -> tuple[int, list[tuple[int, Region]]]:
+    """Edge pixels of the largest group of strokes; and of each group with more than `least`, the largest
+    first, their number and the box around it."""
+    total = int(np.count_nonzero(strokes))
+    if total <= least:  # no single one is larger than all of them together
+        return total, []
     grown = cv2.dilate(strokes.astype(np.uint8), np.ones((_REACH, _REACH), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(grown)
     pixels = np.bincount(labels[strokes], minlength=count)
     pixels[0] = 0
-    largest = int(pixels.argmax())
-    if not pixels[largest]:
-        return 0, None
-    return int(pixels[largest]), Region(*(float(value) for value in stats[largest][:4]))
+    order = [group for group in np.argsort(pixels)[::-1] if pixels[group] > least]
+    boxes = [Region(*(float(value) for value in stats[group][:4])) for group in order]
+    return int(pixels.max()), [(int(pixels[group]), box) for group, box in zip(order, boxes, strict=True)]
+
+
+def _is_at_ear(analysis: Analysis, mark: Region) -> bool:
+    """Whether all of a mark lies where an earring hangs."""
+    if analysis.mesh is None or len(analysis.faces) != 1:
+        return False
+    top = float(analysis.eye_centres[:, 1].mean())
+    bottom = float(analysis.points[_CHIN, 1]) + _BELOW_CHIN * analysis.face_width
+    if mark.y < top or mark.y + mark.height > bottom:
+        return False
+    right, left = (float(analysis.points[ear, 0]) for ear in _EARS)
+    inwards, outwards = _EAR_INWARDS * analysis.face_width, _EAR_OUTWARDS * analysis.face_width
+    spans = ((right - outwards, right + inwards), (left - inwards, left + outwards))
+    return any(first <= mark.x and mark.x + mark.width <= last for first, last in spans)
