@@ -271,7 +271,8 @@ _PICTURE: Final[dict[str, Wording]] = {
             "earring": Exact(
                 "There seems to be an earring beside the ear.",
                 _RETAKE
-                + "Take off earrings, necklace and other jewellery. If you wear none, say so in a note.",
+                + "Please take off earrings, necklaces and other jewellery. If you wear none, just say so "
+                "in a note when you submit.",
             ),
         },
     ),

@@ -12,8 +12,8 @@ from webapp.photocheck.mesh_points import Ring
 from webapp.photocheck.models import Floats
 from webapp.photocheck.standard import Standard
 
-TEXTURE_WIDTH: Final = 200.0
-"""Texture is compared at one size: the face is scaled to this many pixels."""
+from .upright import DARKEST, SCALE
+
 _CHEEKS: Final[tuple[Ring, Ring]] = (
     (31, 117, 123, 147, 187, 205, 101, 118),
     (261, 346, 352, 376, 411, 425, 330, 347),
@@ -56,7 +56,7 @@ def _judge(cheeks: Cheeks, standard: Standard) -> tuple[int, float]:
 
 def cheek_strands(analysis: Analysis) -> tuple[Cheeks, Cheeks]:
     """Fine contrast over lightness of whole cheeks, and of their lowest parts; 0 beyond the picture."""
-    scale = TEXTURE_WIDTH / analysis.face_width
+    scale = SCALE / analysis.face_width
     right, left = (_strands(analysis, ring, scale) for ring in _CHEEKS)
     return (right[0], left[0]), (right[1], left[1])
 
@@ -83,5 +83,5 @@ def _strands(analysis: Analysis, ring: Ring, scale: float) -> tuple[float, float
 
 
 def fine_contrast(light: Floats) -> Floats:
-    """Fine contrast over lightness of a face `TEXTURE_WIDTH` wide."""
-    return np.asarray(np.abs(light - cv2.GaussianBlur(light, (0, 0), 2.5)) / (light + 6.0))
+    """Fine contrast over lightness of a face `SCALE` wide."""
+    return np.asarray(np.abs(light - cv2.GaussianBlur(light, (0, 0), 2.5)) / (light + DARKEST))

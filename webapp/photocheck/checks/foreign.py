@@ -15,6 +15,7 @@ import numpy as np
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.backdrop import Mask, largest_channel
 from webapp.photocheck.checks.writing import find_writing
+from webapp.photocheck.mesh_points import CHEEK_ENDS, CHIN
 from webapp.photocheck.models import Floats, Pixels
 from webapp.photocheck.ranks import median, median_color
 from webapp.photocheck.report import Allowed, Finding, Region, Status
@@ -30,8 +31,6 @@ _STRIP: Final = 40  # lines from the edge in which a strip along one side ends
 _THINNEST: Final = 5  # lines: scanners leave one or two, which JPEG spreads
 _BLUR: Final = 4  # lines that JPEG needs to change from the strip to the picture
 _ALL_ALONG: Final = 0.8  # of a strip's length: at this share it ends in the same line
-_CHIN: Final = 152
-_EARS: Final = (234, 454)  # of the mesh, where the cheeks end
 _EAR_INWARDS, _EAR_OUTWARDS, _BELOW_CHIN = 0.1, 0.3, 0.25
 """How far from a cheek's end, and below the chin, an earring hangs, in face widths."""
 
@@ -132,10 +131,10 @@ def _is_at_ear(analysis: Analysis, mark: Region) -> bool:
     if analysis.mesh is None or len(analysis.faces) != 1:
         return False
     top = float(analysis.eye_centres[:, 1].mean())
-    bottom = float(analysis.points[_CHIN, 1]) + _BELOW_CHIN * analysis.face_width
+    bottom = float(analysis.points[CHIN, 1]) + _BELOW_CHIN * analysis.face_width
     if mark.y < top or mark.y + mark.height > bottom:
         return False
-    right, left = (float(analysis.points[ear, 0]) for ear in _EARS)
+    right, left = (float(analysis.points[ear, 0]) for ear in CHEEK_ENDS)
     inwards, outwards = _EAR_INWARDS * analysis.face_width, _EAR_OUTWARDS * analysis.face_width
     spans = ((right - outwards, right + inwards), (left - inwards, left + outwards))
     return any(first <= mark.x and mark.x + mark.width <= last for first, last in spans)

@@ -15,9 +15,10 @@ from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status, ro
 from webapp.photocheck.skin import Skin, disc_color
 from webapp.photocheck.standard import Standard
 
-from .cheeks import TEXTURE_WIDTH, fine_contrast, hair_over_cheek
+from .cheeks import fine_contrast, hair_over_cheek
 from .geometry import oval_region
 from .lips import mouth_contrast, mouth_line
+from .upright import SCALE
 
 _BROW_TOPS: Final[tuple[Ring, Ring]] = ((70, 63, 105, 66, 107), (300, 293, 334, 296, 336))
 _BROW_STRIP: Final = (0.02, 0.055)
@@ -178,7 +179,7 @@ def _head(analysis: Analysis, widths: float) -> tuple[Pixels, int, int]:
 
 def _strands(analysis: Analysis, where: Mask) -> float:
     """Fine contrast over lightness: hair has much of it, skin little."""
-    scale = TEXTURE_WIDTH / analysis.face_width
+    scale = SCALE / analysis.face_width
     rows = np.flatnonzero(where.any(axis=1))
     part = slice(rows[0], rows[-1] + 1)
     flags = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR

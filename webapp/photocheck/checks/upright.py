@@ -1,4 +1,4 @@
-"""The one size and position in which heads are compared: upright, with a face 200 pixels wide."""
+"""The one size and position in which heads and hair are compared: upright, with a face 200 pixels wide."""
 
 from __future__ import annotations
 
