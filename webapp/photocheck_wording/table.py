@@ -105,6 +105,10 @@ _FACE: Final[dict[str, Wording]] = {
         {
             "brows": Exact("头发挡住了眉毛或眼睛。", _RETAKE + "拍之前把刘海梳到眉毛以上。"),
             "cheek": Exact("头发挡住了一边脸。", _RETAKE + "拍之前把头发梳到耳朵后面。"),
+            "hair_or_rim": Exact(
+                "脸颊上部好像有头发，也可能是大镜框。",
+                "是镜框就没有问题，不用重拍，老师会看；如果是头发挡住了脸，请联系拍照网点补拍一张。",
+            ),
             "mask": Exact("口罩或围巾挡住了脸。", _RETAKE + "拍的时候请摘下口罩。"),
             "mouth_hidden": Exact("嘴被挡住了。"),
             "hand": Exact("照片里有手碰到头或脸。", _RETAKE + "拍的时候双手自然放下。"),

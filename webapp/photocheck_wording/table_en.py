@@ -135,6 +135,11 @@ _FACE: Final[dict[str, Wording]] = {
             "cheek": Exact(
                 "Hair covers one side of the face.", _RETAKE + "Comb your hair behind the ears first."
             ),
+            "hair_or_rim": Exact(
+                "There seems to be hair on the upper cheek, or the rim of large glasses.",
+                "Rims of glasses are fine: nothing to do, your college looks at it. If hair covers the face, "
+                "please have the photo taken again.",
+            ),
             "mask": Exact("A mask or scarf covers the face.", _RETAKE + "Please take off your mask."),
             "mouth_hidden": Exact("The mouth is covered."),
             "hand": Exact("A hand touches the head or face.", _RETAKE + "Please keep your hands down."),

@@ -14,6 +14,7 @@ from webapp.photocheck.standard import Standard
 
 from .upright import DARKEST, SCALE
 
+HAIR_OR_RIM: Final = "hair_or_rim"
 _CHEEKS: Final[tuple[Ring, Ring]] = (
     (31, 117, 123, 147, 187, 205, 101, 118),
     (261, 346, 352, 376, 411, 425, 330, 347),
@@ -28,8 +29,8 @@ Cheeks = tuple[float, float]
 """Of the right and of the left cheek."""
 
 
-def hair_over_cheek(analysis: Analysis, standard: Standard) -> tuple[int, float, float]:
-    """How bad it is (0 to 2), the rougher cheek, and the limit.
+def hair_over_cheek(analysis: Analysis, standard: Standard) -> tuple[int, float, float, str]:
+    """How bad it is (0 to 2), the rougher cheek, the limit, and what it is.
 
     What ends above a cheek's lowest part may be the rim of large glasses: it only warns.
     """
@@ -37,8 +38,8 @@ def hair_over_cheek(analysis: Analysis, standard: Standard) -> tuple[int, float,
     severity, limit = _judge(whole, standard)
     rougher = max(whole)
     if lowest[whole.index(rougher)] <= standard.cheek_fail:
-        severity = min(severity, 1)
-    return severity, rougher, limit
+        return min(severity, 1), rougher, limit, HAIR_OR_RIM
+    return severity, rougher, limit, "cheek"
 
 
 def _judge(cheeks: Cheeks, standard: Standard) -> tuple[int, float]:

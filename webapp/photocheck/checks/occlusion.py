@@ -15,7 +15,7 @@ from webapp.photocheck.report import Allowed, Finding, Fixer, Region, Status, ro
 from webapp.photocheck.skin import Skin, disc_color
 from webapp.photocheck.standard import Standard
 
-from .cheeks import fine_contrast, hair_over_cheek
+from .cheeks import HAIR_OR_RIM, fine_contrast, hair_over_cheek
 from .geometry import oval_region
 from .lips import mouth_contrast, mouth_line
 from .upright import SCALE
@@ -53,7 +53,7 @@ def check_occlusion(analysis: Analysis, standard: Standard) -> Finding:
         _mask(analysis, skin, standard),
         *_mouth(analysis, skin, standard),
         _cover("brows", max(brows), standard.brow_warn, standard.brow_fail),
-        _cheek(analysis, standard),
+        hair_over_cheek(analysis, standard),
         _hand(analysis, skin, standard),
     ]
     severity, value, limit, detail = max(covers, key=lambda cover: cover[0])
@@ -68,7 +68,7 @@ def check_occlusion(analysis: Analysis, standard: Standard) -> Finding:
         allowed,
         "ratio",
         _region(analysis, detail),
-        Fixer.PHOTOGRAPHER,
+        Fixer.COLLEGE if detail == HAIR_OR_RIM else Fixer.PHOTOGRAPHER,
         detail,
     )
 
@@ -129,12 +129,6 @@ def covered_brows(analysis: Analysis, skin: Skin) -> tuple[float, float]:
         low, high = (edge + up * distance for distance in _BROW_STRIP)
         shares.append(_share(skin.foreign, _fill(analysis, np.concatenate([low, high[::-1]]))))
     return shares[0], shares[1]
-
-
-def _cheek(analysis: Analysis, standard: Standard) -> Cover:
-    """Hair over a cheek or an eye's corner."""
-    severity, rougher, limit = hair_over_cheek(analysis, standard)
-    return severity, rougher, limit, "cheek"
 
 
 def _hand(analysis: Analysis, skin: Skin, standard: Standard) -> Cover:
