@@ -157,9 +157,18 @@ def test_earrings_are_no_text(person: str) -> None:
     assert finding.measured > STANDARD.mark_pixels_fail
 
 
-@pytest.mark.parametrize(("text", "place"), [("2023-12-01", (8, 30)), ("2023-12-01", (2, 330))])
+@pytest.mark.parametrize(
+    ("text", "place"), [("2023-12-01", (8, 30)), ("2023-12-01", (2, 330)), ("2023-12-01", (380, 350))]
+)
 def test_text_beside_an_earring_is_text(text: str, place: tuple[int, int]) -> None:
     """Elsewhere, and where it begins at the ear and reaches further."""
     written = _with_hoops(_written(text, (20, 20, 20), place, 0.5))
     finding = check_foreign_content(written, STANDARD)
+    assert (finding.status, finding.detail) == (Status.FAIL, "text")
+
+
+@pytest.mark.parametrize("place", [(66, 120), (66, 240), (66, 400), (390, 470)])
+def test_text_above_or_below_an_ear_is_text(place: tuple[int, int]) -> None:
+    """However short: an earring begins between the eyes and the lips."""
+    finding = check_foreign_content(_written("2023", (20, 20, 20), place, 0.8), STANDARD)
     assert (finding.status, finding.detail) == (Status.FAIL, "text")

@@ -31,6 +31,7 @@ _STRIP: Final = 40  # lines from the edge in which a strip along one side ends
 _THINNEST: Final = 5  # lines: scanners leave one or two, which JPEG spreads
 _BLUR: Final = 4  # lines that JPEG needs to change from the strip to the picture
 _ALL_ALONG: Final = 0.8  # of a strip's length: at this share it ends in the same line
+_LIP: Final = 13
 _EAR_INWARDS, _EAR_OUTWARDS, _BELOW_CHIN = 0.1, 0.3, 0.25
 """How far from a cheek's end, and below the chin, an earring hangs, in face widths."""
 
@@ -127,12 +128,12 @@ def _marks(strokes: Mask, least: float) -> tuple[int, list[tuple[int, Region]]]:
 
 
 def _is_at_ear(analysis: Analysis, mark: Region) -> bool:
-    """Whether all of a mark lies where an earring hangs."""
+    """Whether all of a mark lies where an earring hangs, and it begins no lower than an ear ends."""
     if analysis.mesh is None or len(analysis.faces) != 1:
         return False
-    top = float(analysis.eye_centres[:, 1].mean())
-    bottom = float(analysis.points[CHIN, 1]) + _BELOW_CHIN * analysis.face_width
-    if mark.y < top or mark.y + mark.height > bottom:
+    eyes = float(analysis.eye_centres[:, 1].mean())
+    lips, chin = (float(analysis.points[place, 1]) for place in (_LIP, CHIN))
+    if not eyes <= mark.y <= lips or mark.y + mark.height > chin + _BELOW_CHIN * analysis.face_width:
         return False
     right, left = (float(analysis.points[ear, 0]) for ear in CHEEK_ENDS)
     inwards, outwards = _EAR_INWARDS * analysis.face_width, _EAR_OUTWARDS * analysis.face_width
