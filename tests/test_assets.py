@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Callable
 
 import pytest
-from flask import Flask, url_for
+from flask import Flask, Response, session, url_for
 
 from tests.client import LintingClient
 from webapp.config import ROOT
@@ -50,3 +50,16 @@ def test_a_static_file_leaves_the_session_alone(
     answer = browser_of(student).get(url(app, "site.css"), headers={"Accept-Encoding": "gzip"})
     assert "Set-Cookie" not in answer.headers
     assert gzip.decompress(answer.data).decode() == (ROOT / "static" / "site.css").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("changed", "is_sent"), [(True, True), (False, False)])
+def test_a_picture_sends_the_session_only_when_it_changed_it(
+    app: Flask, changed: bool, is_sent: bool
+) -> None:
+    with app.test_request_context():
+        session.update(seen=1)
+        session.permanent = True
+        session.modified = changed
+        answer = Response(mimetype="image/jpeg")
+        app.session_interface.save_session(app, session, answer)
+        assert ("Set-Cookie" in answer.headers) is is_sent

@@ -172,3 +172,23 @@ def test_text_above_or_below_an_ear_is_text(place: tuple[int, int]) -> None:
     """However short: an earring begins between the eyes and the lips."""
     finding = check_foreign_content(_written("2023", (20, 20, 20), place, 0.8), STANDARD)
     assert (finding.status, finding.detail) == (Status.FAIL, "text")
+
+
+def test_a_column_of_text_from_an_ear_down_is_text() -> None:
+    """Longer than any earring."""
+    rgb = portrait().rgb.copy()
+    for row in range(310, 470, 22):
+        cv2.putText(rgb, "8", (385, row), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (20, 20, 20), 2, cv2.LINE_AA)
+    finding = check_foreign_content(with_pixels(portrait(), rgb), STANDARD)
+    assert (finding.status, finding.detail) == (Status.FAIL, "text")
+
+
+def test_the_largest_text_is_shown_and_no_earring() -> None:
+    """Even where the earring is larger than all text."""
+    rgb = _with_hoops(portrait(), 44.0).rgb.copy()
+    for text, scale, place in (("07", 0.6, (8, 30)), ("1", 0.6, (440, 60))):
+        cv2.putText(rgb, text, place, cv2.FONT_HERSHEY_SIMPLEX, scale, (20, 20, 20), 1, cv2.LINE_AA)
+    finding = check_foreign_content(with_pixels(portrait(), rgb), STANDARD)
+    assert (finding.status, finding.detail) == (Status.FAIL, "text")
+    assert finding.region is not None
+    assert finding.region.x < 60

@@ -15,7 +15,7 @@ import numpy as np
 from webapp.photocheck.analysis import Analysis
 from webapp.photocheck.backdrop import Mask, largest_channel
 from webapp.photocheck.checks.writing import find_writing
-from webapp.photocheck.mesh_points import CHEEK_ENDS, CHIN
+from webapp.photocheck.mesh_points import CHEEK_ENDS
 from webapp.photocheck.models import Floats, Pixels
 from webapp.photocheck.ranks import median, median_color
 from webapp.photocheck.report import Allowed, Finding, Region, Status
@@ -32,8 +32,8 @@ _THINNEST: Final = 5  # lines: scanners leave one or two, which JPEG spreads
 _BLUR: Final = 4  # lines that JPEG needs to change from the strip to the picture
 _ALL_ALONG: Final = 0.8  # of a strip's length: at this share it ends in the same line
 _LIP: Final = 13
-_EAR_INWARDS, _EAR_OUTWARDS, _BELOW_CHIN = 0.1, 0.3, 0.25
-"""How far from a cheek's end, and below the chin, an earring hangs, in face widths."""
+_EAR_INWARDS, _EAR_OUTWARDS, _LONGEST = 0.1, 0.3, 0.5
+"""How far from a cheek's end an earring hangs, and how long it may be, in face widths."""
 
 
 def check_foreign_content(analysis: Analysis, standard: Standard) -> Finding:
@@ -129,11 +129,11 @@ def _marks(strokes: Mask, least: float) -> tuple[int, list[tuple[int, Region]]]:
 
 def _is_at_ear(analysis: Analysis, mark: Region) -> bool:
     """Whether all of a mark lies where an earring hangs, and it begins no lower than an ear ends."""
-    if analysis.mesh is None or len(analysis.faces) != 1:
+    if analysis.mesh is None:
         return False
     eyes = float(analysis.eye_centres[:, 1].mean())
-    lips, chin = (float(analysis.points[place, 1]) for place in (_LIP, CHIN))
-    if not eyes <= mark.y <= lips or mark.y + mark.height > chin + _BELOW_CHIN * analysis.face_width:
+    lips = float(analysis.points[_LIP, 1])
+    if not eyes <= mark.y <= lips or mark.height > _LONGEST * analysis.face_width:
         return False
     right, left = (float(analysis.points[ear, 0]) for ear in CHEEK_ENDS)
     inwards, outwards = _EAR_INWARDS * analysis.face_width, _EAR_OUTWARDS * analysis.face_width
